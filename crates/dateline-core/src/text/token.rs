@@ -1,0 +1,206 @@
+//! Tokens: words, numbers and marks.
+
+use super::{Class, Span};
+use crate::language::LanguagePack;
+
+/// What a token is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TokenKind {
+    /// Letters, with inner hyphens, points of an acronym, digits behind letters.
+    Word,
+    /// Begins with a digit: `30`, `1.400`, `8th`, `65-year-old`, `12:30`.
+    Number,
+    /// A possessive ending that stands behind a word: `’s`, `'`.
+    Possessive,
+    /// Anything else, one character each.
+    Mark,
+}
+
+/// A word, a number or a mark.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Token {
+    /// Its bytes.
+    pub span: Span,
+    /// What it is made of.
+    pub kind: TokenKind,
+    /// Lower case, typographic apostrophes and hyphens made plain: what word lists are matched on.
+    pub lower: Box<str>,
+    /// The classes of function word that it may belong to.
+    pub class: Class,
+    /// True where the first letter is a capital.
+    pub capital: bool,
+    /// Index of its sentence.
+    pub sentence: usize,
+}
+
+impl Token {
+    /// True where the token is this word, in lower case.
+    #[must_use]
+    pub fn is(&self, word: &str) -> bool {
+        &*self.lower == word
+    }
+
+    /// True where the token is a word or a number.
+    #[must_use]
+    pub fn is_word(&self) -> bool {
+        matches!(self.kind, TokenKind::Word | TokenKind::Number)
+    }
+
+    /// True where the token is one of these marks.
+    #[must_use]
+    pub fn is_mark(&self, marks: &str) -> bool {
+        self.kind == TokenKind::Mark && marks.contains(&*self.lower)
+    }
+}
+
+/// Splits a text into tokens; their sentence is set later.
+pub(super) fn split(text: &str, pack: &LanguagePack) -> Vec<Token> {
+    let mut tokens: Vec<Token> = Vec::with_capacity(text.len() / 5);
+    let mut chars = text.char_indices().peekable();
+    while let Some((start, c)) = chars.next() {
+        if c.is_whitespace() || is_invisible(c) {
+            continue;
+        }
+        let rest = &text[start..];
+        let (kind, length) = if c.is_ascii_digit() || c.is_numeric() {
+            (TokenKind::Number, number_length(rest))
+        } else if c.is_alphabetic() {
+            (TokenKind::Word, word_length(rest))
+        } else if is_apostrophe(c) && follows_word(&tokens, start) {
+            match possessive_length(rest) {
+                0 => (TokenKind::Mark, c.len_utf8()),
+                length => (TokenKind::Possessive, length),
+            }
+        } else {
+            (TokenKind::Mark, c.len_utf8())
+        };
+        let end = start + length;
+        while chars.peek().is_some_and(|&(at, _)| at < end) {
+            chars.next();
+        }
+        let lower = lower(&text[start..end]);
+        let class = match kind {
+            TokenKind::Word => pack.words.class(&lower),
+            _ => Class::default(),
+        };
+        tokens.push(Token {
+            span: Span::new(start, end),
+            kind,
+            lower,
+            class,
+            capital: c.is_uppercase(),
+            sentence: 0,
+        });
+    }
+    tokens
+}
+
+/// Lower case with plain apostrophes and hyphens and without soft hyphens and accents' variants.
+pub(crate) fn lower(word: &str) -> Box<str> {
+    let mut out = String::with_capacity(word.len());
+    for c in word.chars() {
+        match c {
+            '’' | '‘' | 'ʼ' | '`' | '´' => out.push('\''),
+            '‐' | '‑' | '–' => out.push('-'),
+            c if is_invisible(c) => {}
+            c if c.is_ascii() => out.push(c.to_ascii_lowercase()),
+            c => out.extend(c.to_lowercase()),
+        }
+    }
+    out.into_boxed_str()
+}
+
+/// Zero-width and directional marks, which no reader sees.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’' | 'ʼ')
+}
+
+fn follows_word(tokens: &[Token], start: usize) -> bool {
+    tokens.last().is_some_and(|token| token.is_word() && token.span.end == start)
+}
+
+/// Length of `’s` or a bare `’` behind a word, 0 where the mark closes a quotation or opens a word.
+fn possessive_length(rest: &str) -> usize {
+    let mut chars = rest.char_indices();
+    let Some((_, quote)) = chars.next() else { return 0 };
+    match (chars.next(), chars.next()) {
+        (Some((_, 's' | 'S')), after) if after.is_none_or(|(_, c)| !c.is_alphanumeric()) => {
+            quote.len_utf8() + 1
+        }
+        (Some((_, c)), _) if c.is_whitespace() => quote.len_utf8(),
+        _ => 0,
+    }
+}
+
+/// A word runs over letters, digits and combining marks, over a hyphen or an apostrophe between
+/// letters (`Al-Aqsa`, `Jama'at`, but not the possessive `'s`), and over the points of an acronym.
+fn word_length(rest: &str) -> usize {
+    let chars: Vec<(usize, char)> = rest.char_indices().take(80).collect();
+    let at = |i: usize| chars.get(i).map(|&(_, c)| c);
+    let letter = |i: usize| at(i).is_some_and(|c| c.is_alphanumeric() || is_combining(c));
+    let mut i = 0;
+    while let Some(c) = at(i) {
+        let inner = match c {
+            '-' | '‐' | '‑' => letter(i + 1),
+            c if is_apostrophe(c) => {
+                letter(i + 1)
+                    && !(matches!(at(i + 1), Some('s' | 'S')) && !letter(i + 2))
+            }
+            '.' => is_acronym_point(&chars, i),
+            '\u{5f3}' | '\u{5f4}' | '"' => is_hebrew(at(i.wrapping_sub(1))) && is_hebrew(at(i + 1)),
+            c => c.is_alphanumeric() || is_combining(c) || is_invisible(c),
+        };
+        if !inner {
+            break;
+        }
+        i += 1;
+    }
+    chars.get(i).map_or_else(
+        || chars.last().map_or(0, |&(at, c)| at + c.len_utf8()),
+        |&(at, _)| at,
+    )
+}
+
+/// `U.S.`, `a.m.`, `z.B.`: single letters, each with its point, at least two of them.
+fn is_acronym_point(chars: &[(usize, char)], i: usize) -> bool {
+    let single = |i: usize| {
+        chars.get(i).is_some_and(|&(_, c)| c.is_alphabetic())
+            && (i == 0 || chars.get(i - 1).is_some_and(|&(_, c)| c == '.'))
+    };
+    i > 0
+        && single(i - 1)
+        && ((single(i + 1)
+            && chars.get(i + 2).is_none_or(|&(_, c)| !c.is_alphanumeric()))
+            || (i > 1 && chars[i - 2].1 == '.' && chars.get(i + 1).is_none_or(|&(_, c)| !c.is_alphanumeric())))
+}
+
+fn is_hebrew(c: Option<char>) -> bool {
+    c.is_some_and(|c| ('\u{590}'..='\u{5ff}').contains(&c))
+}
+
+fn is_combining(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5c7}' | '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}' | '\u{670}')
+}
+
+/// A number runs over digits, over a separator between digits and over letters behind a digit.
+fn number_length(rest: &str) -> usize {
+    let mut end = 0;
+    let mut chars = rest.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let next = chars.peek().map(|&(_, c)| c);
+        let inner = match c {
+            '.' | ',' | ':' | '\u{66b}' | '\u{66c}' => next.is_some_and(char::is_numeric),
+            '-' | '‑' => next.is_some_and(char::is_alphabetic),
+            c => c.is_alphanumeric(),
+        };
+        if !inner {
+            break;
+        }
+        end = at + c.len_utf8();
+    }
+    end
+}

@@ -1,0 +1,70 @@
+//! The bytes that Dateline reads with, and nothing else: language packs, gazetteer, actor base.
+//!
+//! Everything here is made from the reviewed text under `data/`; see `DATA.md` for origin and
+//! licence of each part. This crate has no logic: `dateline-core` gives the bytes their meaning.
+
+/// The source text of one language pack: the same parts, by the same names, in every language.
+#[derive(Clone, Copy, Debug)]
+pub struct LanguageSource {
+    /// ISO 639-1 code.
+    pub code: &'static str,
+    /// `language.toml`: name, script, numerals, abbreviations.
+    pub language: &'static str,
+    /// `words.toml`: function words.
+    pub words: &'static str,
+    /// `debris.toml`: what pages add to a report.
+    pub debris: &'static str,
+    /// `time.toml`: time expressions.
+    pub time: &'static str,
+    /// `place.toml`: words around place names.
+    pub place: &'static str,
+    /// `actor.toml`: words that name actors.
+    pub actor: &'static str,
+    /// `count.toml`: numbers and what they count.
+    pub count: &'static str,
+    /// `attribution.toml`: cues and sources.
+    pub attribution: &'static str,
+    /// `event.toml`: triggers, roles and status.
+    pub event: &'static str,
+}
+
+macro_rules! language {
+    ($code:literal) => {
+        LanguageSource {
+            code: $code,
+            language: include_str!(concat!("../../../data/lang/", $code, "/language.toml")),
+            words: include_str!(concat!("../../../data/lang/", $code, "/words.toml")),
+            debris: include_str!(concat!("../../../data/lang/", $code, "/debris.toml")),
+            time: include_str!(concat!("../../../data/lang/", $code, "/time.toml")),
+            place: include_str!(concat!("../../../data/lang/", $code, "/place.toml")),
+            actor: include_str!(concat!("../../../data/lang/", $code, "/actor.toml")),
+            count: include_str!(concat!("../../../data/lang/", $code, "/count.toml")),
+            attribution: include_str!(concat!("../../../data/lang/", $code, "/attribution.toml")),
+            event: include_str!(concat!("../../../data/lang/", $code, "/event.toml")),
+        }
+    };
+}
+
+/// All language packs, by code. English and German are complete; the others hold what is needed
+/// to recognise the language and to take debris off a page.
+pub const LANGUAGES: &[LanguageSource] = &[
+    language!("ar"),
+    language!("de"),
+    language!("en"),
+    language!("es"),
+    language!("fr"),
+    language!("he"),
+    language!("ru"),
+    language!("uk"),
+];
+
+/// The source of the pack for an ISO 639-1 code.
+///
+/// ```
+/// assert_eq!(dateline_data::language("de").unwrap().code, "de");
+/// assert!(dateline_data::language("xx").is_none());
+/// ```
+#[must_use]
+pub fn language(code: &str) -> Option<&'static LanguageSource> {
+    LANGUAGES.iter().find(|source| source.code == code)
+}

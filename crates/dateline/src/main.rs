@@ -1,0 +1,3 @@
+//! The `dateline` program.
+
+fn main() {}

@@ -1,0 +1,9 @@
+//! The project's own tasks: `cargo xtask <task>`.
+
+fn main() -> anyhow::Result<()> {
+    let mut arguments = std::env::args().skip(1);
+    match arguments.next().as_deref() {
+        // A line a task: its name, and the module that does it.
+        other => anyhow::bail!("no task {:?}; see CONTRIBUTING.md", other.unwrap_or_default()),
+    }
+}
