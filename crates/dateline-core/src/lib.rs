@@ -10,6 +10,7 @@ pub mod debris;
 pub mod event;
 pub mod input;
 pub mod language;
+pub mod phrase;
 pub mod place;
 pub mod read;
 pub mod record;
