@@ -1,6 +1,9 @@
 //! The way of one report through the rooms.
 
-use crate::{Input, record::Record};
+use crate::language::LanguagePack;
+use crate::record::{self, PublishedBasis, Record};
+use crate::text::Document;
+use crate::{Input, actor, attribution, count, debris, event, phrase, place, time};
 
 /// A record and the reason of each of its values.
 #[derive(Clone, Debug)]
@@ -23,13 +26,125 @@ pub struct Reason {
     /// The words that gave it.
     pub text: String,
     /// Where they stand, in code points.
-    pub span: crate::record::CodePoints,
+    pub span: record::CodePoints,
     /// The rule or data entry: `en.event.ambush`.
     pub rule: crate::Rule,
 }
 
-/// Reads one report.
+/// The code for a language that was not recognised (ISO 639-2).
+pub const UNDETERMINED: &str = "und";
+
+/// Reads one report: text in, record out.
+///
+/// ```
+/// use dateline_core::{Input, read};
+///
+/// let reading = read(Input {
+///     name: "note".into(),
+///     language: Some("en".into()),
+///     text: "Rebels shelled the town of Gao on Monday, killing two soldiers.".into(),
+///     ..Input::default()
+/// });
+/// assert_eq!(reading.record.report.published, None);
+/// ```
 #[must_use]
-pub fn read(_input: Input) -> Reading {
-    unimplemented!()
+pub fn read(input: Input) -> Reading {
+    let code = language_of(&input);
+    let Some(pack) = code.and_then(LanguagePack::get) else { return unread(input, code) };
+    let stripped = debris::strip(&input.text, input.title.as_deref(), &pack.debris);
+    let (published, published_basis) = published(&input, pack);
+    let anchor = time::Anchor { published: published.as_deref().and_then(|day| day.parse().ok()) };
+    let document = Document::new(stripped.text, stripped.headline, pack);
+    let (events, reasons) = if pack.language.complete {
+        let phrases = phrase::find(&document, pack);
+        let times = time::find(&document, &pack.time, &anchor);
+        let places = place::find(&document, &pack.place);
+        let actors = actor::find(&document, &pack.actor, &places);
+        let counts = count::find(&document, &pack.count);
+        let attributions = attribution::find(&document, &pack.attribution, &actors);
+        event::find(&event::Mentions {
+            document: &document,
+            pack,
+            phrases: &phrases,
+            times: &times,
+            places: &places,
+            actors: &actors,
+            counts: &counts,
+            attributions: &attributions,
+        })
+    } else {
+        Default::default()
+    };
+    let mut removed = input.removed;
+    removed.extend(stripped.removed);
+    let report = record::Report {
+        name: input.name,
+        source_path: input.source_path,
+        url: input.url,
+        title: input.title.or(stripped.title),
+        byline: input.byline.or(stripped.byline),
+        publisher: input.publisher.or(stripped.publisher),
+        language: pack.code.to_owned(),
+        published,
+        published_basis,
+        text: document.text,
+        removed,
+        notes: input.notes,
+    };
+    Reading { record: Record { schema: record::SCHEMA.to_owned(), report, events }, reasons }
+}
+
+/// The language that the input names, or the one that its text is recognised to be in.
+fn language_of(input: &Input) -> Option<&'static str> {
+    match &input.language {
+        Some(code) => LanguagePack::get(code).map(|pack| pack.code),
+        None => whatlang::detect_lang(&input.text).and_then(|lang| match lang {
+            whatlang::Lang::Eng => Some("en"),
+            whatlang::Lang::Deu => Some("de"),
+            _ => None,
+        }),
+    }
+}
+
+/// The day of publication: as given, as the page's metadata say, or as the text itself states.
+fn published(input: &Input, pack: &LanguagePack) -> (Option<String>, PublishedBasis) {
+    if let Some(day) = &input.published {
+        let basis = match input.published_basis {
+            PublishedBasis::Unknown => PublishedBasis::Given,
+            basis => basis,
+        };
+        return (Some(day.clone()), basis);
+    }
+    match time::published(&input.text, &pack.time) {
+        Some((day, basis, _)) => (Some(day.to_string()), basis),
+        None => (None, PublishedBasis::Unknown),
+    }
+}
+
+/// A report in a language that is not known: kept whole, with nothing read out of it.
+fn unread(input: Input, code: Option<&'static str>) -> Reading {
+    let mut notes = input.notes;
+    notes.push("the language was not recognised: nothing was read out".to_owned());
+    let published_basis = match (&input.published, input.published_basis) {
+        (Some(_), PublishedBasis::Unknown) => PublishedBasis::Given,
+        (_, basis) => basis,
+    };
+    let report = record::Report {
+        name: input.name,
+        source_path: input.source_path,
+        url: input.url,
+        title: input.title,
+        byline: input.byline,
+        publisher: input.publisher,
+        language: code.unwrap_or(UNDETERMINED).to_owned(),
+        published: input.published,
+        published_basis,
+        text: input.text,
+        removed: input.removed,
+        notes,
+    };
+    Reading {
+        record: Record { schema: record::SCHEMA.to_owned(), report, events: Vec::new() },
+        reasons: Vec::new(),
+    }
 }

@@ -2,6 +2,17 @@
 
 use serde::Deserialize;
 
+use crate::actor::ActorMention;
+use crate::attribution::Attribution;
+use crate::count::CountMention;
+use crate::language::LanguagePack;
+use crate::phrase::Phrase;
+use crate::place::PlaceMention;
+use crate::read::Reason;
+use crate::record::Event;
+use crate::text::Document;
+use crate::time::TimeMention;
+
 /// `event.toml`.
 #[derive(Clone, Debug, Default)]
 pub struct Lexicon {}
@@ -18,4 +29,31 @@ impl Lexicon {
         let Source {} = toml::from_str(text)?;
         Ok(Self {})
     }
+}
+
+/// What the other rooms found in a document.
+#[derive(Clone, Copy, Debug)]
+pub struct Mentions<'a> {
+    /// The document.
+    pub document: &'a Document,
+    /// What is known of its language.
+    pub pack: &'a LanguagePack,
+    /// Its noun phrases.
+    pub phrases: &'a [Phrase],
+    /// Its time expressions.
+    pub times: &'a [TimeMention],
+    /// Its places.
+    pub places: &'a [PlaceMention],
+    /// Its actors.
+    pub actors: &'a [ActorMention],
+    /// Its counts.
+    pub counts: &'a [CountMention],
+    /// Its attributions.
+    pub attributions: &'a [Attribution],
+}
+
+/// Reads the events out of a document's mentions, in the order in which they are first told.
+#[must_use]
+pub fn find(_mentions: &Mentions<'_>) -> (Vec<Event>, Vec<Reason>) {
+    Default::default()
 }
