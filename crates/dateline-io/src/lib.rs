@@ -1,1 +1,24 @@
 //! The outside world, thin: files, encodings, compressed archives, web pages.
+//!
+//! [`intake`] turns paths into [`dateline_core::Input`]s, one report each, or into an [`Error`]
+//! that names what could not be read and why. [`published`] reads the table of publication dates.
+//! Nothing here knows what a report says; that is `dateline-core`'s business.
+//!
+//! ```no_run
+//! use dateline_io::intake;
+//!
+//! for found in intake::open(vec!["reports".into()]) {
+//!     match found.and_then(|source| source.load()) {
+//!         Ok(input) => println!("{}: {} bytes", input.name, input.text.len()),
+//!         Err(error) => eprintln!("{error}"),
+//!     }
+//! }
+//! ```
+
+mod error;
+pub mod intake;
+#[path = "page_placeholder.rs"]
+pub mod page;
+pub mod published;
+
+pub use error::Error;

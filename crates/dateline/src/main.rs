@@ -1,3 +1,57 @@
-//! The `dateline` program.
+//! The `dateline` program: reads news reports and keeps a sourced record of the conflict incidents
+//! they tell of.
+//!
+//! This crate is the outermost room. It knows about arguments, terminals, threads and exit codes;
+//! what a report says is read by `dateline-core`, where reports come from by `dateline-io`.
 
-fn main() {}
+mod cli;
+mod explain;
+mod known;
+mod output;
+mod pipeline;
+mod read;
+mod reader;
+mod render;
+mod terminal;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+/// How a run ended; see `docs/exit-codes.md`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    /// Everything was read.
+    All,
+    /// Some inputs could not be read, and the others were.
+    Some,
+    /// Nothing could be read.
+    Nothing,
+}
+
+impl Outcome {
+    fn code(self) -> u8 {
+        match self {
+            Self::All => 0,
+            Self::Some => 1,
+            Self::Nothing => 2,
+        }
+    }
+}
+
+fn main() -> ExitCode {
+    reader::keep_panics_quiet();
+    let result = match cli::Arguments::parse().command {
+        cli::Command::Read(arguments) => read::run(&arguments),
+        cli::Command::Explain(arguments) => explain::run(&arguments),
+    };
+    match result {
+        Ok(outcome) => ExitCode::from(outcome.code()),
+        // whoever read our output has seen enough
+        Err(error) if output::is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            terminal::complain(&format!("{error:#}"));
+            ExitCode::from(2)
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! What can be said on the command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Reads news reports and keeps a sourced record of the conflict incidents they tell of: what is
+/// said to have happened, when, where, who and how many, and according to whom.
+#[derive(Debug, Parser)]
+#[command(version, max_term_width = 100, arg_required_else_help = true)]
+pub struct Arguments {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    Read(Read),
+    Explain(Explain),
+}
+
+/// What the exit codes of every command mean.
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  everything was read
+  1  some inputs could not be read; each is named on standard error, the others were read
+  2  nothing could be read, the call is wrong, or the output could not be written";
+
+const READ_EXAMPLES: &str = "\
+Examples:
+  dateline read reports/*.txt                       what some reports tell of, for people
+  dateline read --format html --output page.html reports/
+                                                    one page with each report beside its events
+  dateline read --format jsonl --published-from dates.tsv reports/ > records.jsonl
+  zcat crawl.jsonl.gz | dateline read --format jsonl -
+
+Without a publication date no date is ever completed: “Monday” stays “Monday”.
+";
+
+/// Read reports and say what they tell of.
+#[derive(Debug, Args)]
+#[command(after_help = format!("{READ_EXAMPLES}\n{EXIT_CODES}"))]
+pub struct Read {
+    /// How to say it: `table` for people, `json` (one array), `jsonl` (one record a line), `html`
+    /// (one page with everything)
+    #[arg(long, value_enum, default_value_t = Format::Table, hide_possible_values = true)]
+    pub format: Format,
+
+    #[command(flatten)]
+    pub known: Known,
+
+    /// How many reports to read at the same time [default: one a processor core]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub jobs: Option<u16>,
+
+    /// Write to this file, which is replaced only when everything is written
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+
+    /// Files and folders: plain text, HTML, JSON Lines or JSON, also packed with gzip or zstd.
+    /// `-` is standard input
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+}
+
+/// What the caller knows of the reports.
+#[derive(Debug, Default, Args)]
+pub struct Known {
+    /// Publication date of every report: 2024-05-31, 2024-05 or 2024
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub published: Option<String>,
+
+    /// Publication dates by report name, a line each: name, tab, date
+    #[arg(long, value_name = "FILE.tsv")]
+    pub published_from: Option<PathBuf>,
+
+    /// Language of every report (ISO 639-1, such as `en` or `de`), else it is recognised
+    #[arg(long, value_name = "CODE", value_parser = language)]
+    pub language: Option<String>,
+}
+
+const EXPLAIN_EXAMPLES: &str = "\
+Examples:
+  dateline read reports/border.txt                  shows its events: e1, e2, …
+  dateline explain reports/border.txt e2            says why e2 reads as it does
+";
+
+/// Say which words and which rule or data entry gave each value of an event.
+#[derive(Debug, Args)]
+#[command(after_help = format!("{EXPLAIN_EXAMPLES}\n{EXIT_CODES}"))]
+pub struct Explain {
+    #[command(flatten)]
+    pub known: Known,
+
+    /// A file with one report; `-` is standard input
+    #[arg(value_name = "REPORT")]
+    pub report: PathBuf,
+
+    /// The event's id, as `dateline read` shows it: e1, e2, …
+    #[arg(value_name = "EVENT")]
+    pub event: String,
+}
+
+/// How to say what was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    Table,
+    Json,
+    Jsonl,
+    Html,
+}
+
+fn date(text: &str) -> Result<String, String> {
+    dateline_io::published::date(text)
+        .ok_or_else(|| "not a date (write 2024-05-31, 2024-05 or 2024)".to_owned())
+}
+
+fn language(text: &str) -> Result<String, String> {
+    if text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        Ok(text.to_owned())
+    } else {
+        Err("not a two-letter code (ISO 639-1), such as en or de".to_owned())
+    }
+}

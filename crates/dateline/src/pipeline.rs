@@ -1,0 +1,90 @@
+//! Many reports at a time, in order, in bounded memory.
+//!
+//! Reports are taken in windows: a window is read by all threads, then written in order, then the
+//! next is taken. The first window has one report a thread, so that the first record is out early;
+//! later ones are larger, so that a slow report holds up little. A window holds a bounded number
+//! of reports and of bytes, whatever the size of the input.
+
+use std::io;
+
+use dateline_core::Reading;
+use dateline_io::Error;
+use dateline_io::intake::Source;
+use rayon::prelude::*;
+
+use crate::known::Known;
+use crate::reader::{self, Reader};
+
+/// Reports a thread in the largest window.
+const WINDOW: usize = 16;
+
+/// Bytes of JSON that a window may hold before it is read.
+const HELD: usize = 32 << 20;
+
+/// The stack of a reading thread, in bytes: enough for deep pages.
+const STACK: usize = 16 << 20;
+
+/// What reads a report and says what it tells of.
+pub struct Work<'a> {
+    /// The core.
+    pub reader: Reader,
+    /// What the caller knows of the reports.
+    pub known: &'a Known,
+    /// A reading in words; the number is the report's, counted from 0 over everything found.
+    pub render: &'a (dyn Fn(&Reading, usize) -> String + Sync),
+}
+
+/// Reads everything that `sources` gives and hands the results to `give`, in order: the rendered
+/// report, or what could not be read and why. Stops at the first error of `give`.
+pub fn run(
+    sources: &mut dyn Iterator<Item = Result<Source, Error>>,
+    jobs: usize,
+    work: &Work<'_>,
+    give: &mut dyn FnMut(Result<String, String>) -> io::Result<()>,
+) -> anyhow::Result<()> {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).stack_size(STACK).build()?;
+    let mut size = jobs;
+    let mut number = 0;
+    loop {
+        let window = take(sources, size);
+        if window.is_empty() {
+            return Ok(());
+        }
+        let first = number;
+        number += window.len();
+        let results: Vec<_> = pool.install(|| {
+            let numbered = window.into_par_iter().enumerate().with_max_len(1);
+            numbered.map(|(at, found)| work.one(found, first + at)).collect()
+        });
+        for result in results {
+            give(result)?;
+        }
+        size = (size * 2).min(jobs * WINDOW);
+    }
+}
+
+fn take(
+    sources: &mut dyn Iterator<Item = Result<Source, Error>>,
+    size: usize,
+) -> Vec<Result<Source, Error>> {
+    let mut window = Vec::with_capacity(size);
+    let mut held = 0;
+    while window.len() < size && held < HELD {
+        let Some(found) = sources.next() else { break };
+        held += found.as_ref().map_or(0, Source::held);
+        window.push(found);
+    }
+    window
+}
+
+impl Work<'_> {
+    fn one(&self, found: Result<Source, Error>, number: usize) -> Result<String, String> {
+        let source = found.map_err(|error| error.to_string())?;
+        let subject = source.subject();
+        let mut input = source.load().map_err(|error| error.to_string())?;
+        self.known.lay_over(&mut input);
+        let reading =
+            reader::read(self.reader, input).map_err(|reason| format!("{subject}: {reason}"))?;
+        Ok((self.render)(&reading, number))
+    }
+}

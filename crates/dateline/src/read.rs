@@ -1,0 +1,64 @@
+//! `dateline read`.
+
+use anyhow::{Context, Result};
+use dateline_io::intake;
+
+use crate::cli::{self, Format};
+use crate::known::Known;
+use crate::output::Output;
+use crate::pipeline::{self, Work};
+use crate::render::{Render, json};
+use crate::{Outcome, terminal};
+
+/// Reads the reports under some paths and writes what they tell of.
+pub fn run(arguments: &cli::Read) -> Result<Outcome> {
+    let known = Known::from_arguments(&arguments.known)?;
+    let render: Box<dyn Render> = match arguments.format {
+        Format::Json => Box::new(json::Array),
+        _ => Box::new(json::Lines),
+    };
+    let mut output = Output::open(arguments.output.as_deref())?;
+    let work = Work {
+        reader: dateline_core::read,
+        known: &known,
+        render: &|reading, number| render.report(reading, number),
+    };
+    let mut sources = intake::open(arguments.paths.clone());
+    let (mut read, mut failed) = (0_u64, 0_u64);
+    let name = output.name().to_owned();
+    let mut give = |result: Result<String, String>| {
+        match result {
+            Ok(text) => {
+                output.write(&if read == 0 {
+                    render.start()
+                } else {
+                    render.between().to_owned()
+                })?;
+                output.write(&text)?;
+                output.flush()?;
+                read += 1;
+            }
+            Err(message) => {
+                terminal::complain(&message);
+                failed += 1;
+            }
+        }
+        Ok(())
+    };
+    pipeline::run(&mut sources, jobs(arguments.jobs), &work, &mut give)
+        .with_context(|| format!("{name}: cannot be written"))?;
+    if read == 0 {
+        return Ok(Outcome::Nothing);
+    }
+    output.write(&render.end()).with_context(|| format!("{name}: cannot be written"))?;
+    output.finish()?;
+    Ok(if failed == 0 { Outcome::All } else { Outcome::Some })
+}
+
+/// Threads to read with.
+fn jobs(asked: Option<u16>) -> usize {
+    match asked {
+        Some(jobs) => jobs.into(),
+        None => std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
+    }
+}

@@ -1,0 +1,28 @@
+//! The record in the shapes that people and programs read.
+
+pub mod json;
+
+use dateline_core::Reading;
+
+/// One way to say what was read. Reports are rendered one by one, perhaps on many threads, and
+/// joined in order: [`Render::start`], reports with [`Render::between`] between them,
+/// [`Render::end`].
+pub trait Render: Sync {
+    /// What stands before the first report.
+    fn start(&self) -> String {
+        String::new()
+    }
+
+    /// One report; `number` is different for each report of a run.
+    fn report(&self, reading: &Reading, number: usize) -> String;
+
+    /// What stands between two reports.
+    fn between(&self) -> &'static str {
+        ""
+    }
+
+    /// What stands behind the last report.
+    fn end(&self) -> String {
+        String::new()
+    }
+}
