@@ -59,6 +59,10 @@ pub struct Attribution {
 
 /// Finds the attributions of a document, in order.
 #[must_use]
-pub fn find(_document: &Document, _lexicon: &Lexicon, _actors: &[ActorMention]) -> Vec<Attribution> {
+pub fn find(
+    _document: &Document,
+    _lexicon: &Lexicon,
+    _actors: &[ActorMention],
+) -> Vec<Attribution> {
     Vec::new()
 }

@@ -1,28 +1,22 @@
 //! How many: numbers, what they count, and how sure they are.
+//!
+//! Three steps, each over the whole document: find every number with its qualifiers and its noun
+//! ([`phrase`]); link it to the word that says what is counted ([`cue`]); then settle what a single
+//! phrase cannot know ([`refine`]): parts of a total, sums, figures taken back, running totals.
 
-use serde::Deserialize;
+mod cue;
+mod lexicon;
+mod number;
+mod phrase;
+mod refine;
+#[cfg(test)]
+mod tests;
 
 use crate::Rule;
 use crate::record::CountOf;
 use crate::text::{Document, Span};
 
-/// `count.toml`.
-#[derive(Clone, Debug, Default)]
-pub struct Lexicon {}
-
-impl Lexicon {
-    /// Reads `count.toml`.
-    ///
-    /// # Errors
-    ///
-    /// Where the text is not TOML of the right shape.
-    pub fn parse(text: &str) -> Result<Self, toml::de::Error> {
-        #[derive(Deserialize)]
-        struct Source {}
-        let Source {} = toml::from_str(text)?;
-        Ok(Self {})
-    }
-}
+pub use lexicon::Lexicon;
 
 /// A number of people, munitions or things.
 #[derive(Clone, Debug)]
@@ -47,6 +41,8 @@ pub struct CountMention {
     pub reported_none: bool,
     /// True of a running total over a period or of many events ("since 7 October").
     pub aggregate: bool,
+    /// True of a part of another count ("12, including three children"), which is no total.
+    pub part: bool,
     /// The rule.
     pub rule: Rule,
 }
@@ -54,6 +50,8 @@ pub struct CountMention {
 /// Finds the counts of a document, in order. Ages, dates, money, distances, percentages, times,
 /// and scores of matches are no counts.
 #[must_use]
-pub fn find(_document: &Document, _lexicon: &Lexicon) -> Vec<CountMention> {
-    Vec::new()
+pub fn find(document: &Document, lexicon: &Lexicon) -> Vec<CountMention> {
+    let hits = lexicon::Hits::find(document, lexicon);
+    let phrases = phrase::find(document, lexicon, &hits);
+    refine::mentions(document, lexicon, &hits, phrases)
 }

@@ -1,0 +1,327 @@
+//! What is counted: the link from a count phrase to the verb or noun that says so.
+//!
+//! Every cue of the sentence is tried, and the words between it and the phrase are priced: function
+//! words are cheap, other verbs, other counts and the ends of clauses are dear. The cheapest cue
+//! within its limit wins. That needs no parser, and works on text without case.
+
+use std::ops::Range;
+
+use super::lexicon::{Hits, Lexicon, Meaning, Role};
+use super::phrase::{NounKind, Phrase};
+use crate::record::CountOf;
+use crate::text::{Class, Document};
+
+/// A word or phrase of a sentence that says what is counted.
+#[derive(Clone, Debug)]
+pub(super) struct Cue {
+    pub(super) tokens: Range<usize>,
+    pub(super) of: CountOf,
+    pub(super) role: Role,
+    /// For a participle with an auxiliary before it, the auxiliary's first token.
+    auxiliary: Option<usize>,
+    /// For a split verb, where the verb stands.
+    verb: Option<usize>,
+}
+
+/// The link of a phrase to a cue.
+#[derive(Clone, Debug)]
+pub(super) struct Link {
+    pub(super) of: CountOf,
+    pub(super) cue: Range<usize>,
+    pub(super) role: Role,
+    pub(super) cost: u32,
+}
+
+/// Prices above this are no link.
+const LIMIT: u32 = 24;
+/// A participle without auxiliary must stand next to its noun.
+const REDUCED_LIMIT: u32 = 5;
+/// An object must stand near its verb.
+const OBJECT_LIMIT: u32 = 12;
+/// "a soldier" needs a closer cue than "12 soldiers".
+const SINGLE_LIMIT: u32 = 8;
+/// Another verb, or the end of a clause.
+const BARRIER: u32 = 14;
+
+/// All cues of one sentence, in order; the longest at each token.
+pub(super) fn in_sentence(
+    document: &Document,
+    lexicon: &Lexicon,
+    hits: &Hits,
+    sentence: usize,
+) -> Vec<Cue> {
+    let tokens = document.sentences[sentence].tokens.clone();
+    let mut cues = Vec::new();
+    let mut split_verbs: Vec<(usize, usize)> = Vec::new();
+    let mut at = tokens.start;
+    while at < tokens.end {
+        for hit in hits.at(at) {
+            if let Meaning::SplitVerb(split) = hit.meaning {
+                split_verbs.push((split, at));
+            }
+            if let Meaning::SplitParticle(split) = hit.meaning {
+                if let Some(&(_, verb)) = split_verbs.iter().rev().find(|&&(s, _)| s == split) {
+                    let role =
+                        if lexicon.splits[split].subject { Role::Subject } else { Role::Object };
+                    let of = lexicon.splits[split].of;
+                    cues.push(Cue {
+                        tokens: at..hit.end,
+                        of,
+                        role,
+                        auxiliary: None,
+                        verb: Some(verb),
+                    });
+                }
+            }
+        }
+        let longest = hits
+            .longest(at, |m| matches!(m, Meaning::Cue(_, role) if !matches!(role, Role::WeakNoun | Role::ZeroNoun)))
+            .map_or(at + 1, |hit| hit.end);
+        for hit in hits.at(at).iter().filter(|hit| hit.end == longest) {
+            if let Meaning::Cue(of, role) = hit.meaning {
+                let auxiliary =
+                    if role == Role::Participle { auxiliary(document, hits, at) } else { None };
+                cues.push(Cue { tokens: at..hit.end, of, role, auxiliary, verb: None });
+            }
+        }
+        at = longest;
+    }
+    cues
+}
+
+/// The auxiliary of a participle: before it, with adverbs and participles of other auxiliaries between.
+fn auxiliary(document: &Document, hits: &Hits, participle: usize) -> Option<usize> {
+    let tokens = &document.tokens;
+    let sentence = tokens[participle].sentence;
+    let mut found = None;
+    let from = participle.saturating_sub(6);
+    for at in (from..participle).rev() {
+        let token = &tokens[at];
+        if token.sentence != sentence {
+            break;
+        }
+        if token.class.any(Class::AUXILIARY.or(Class::MODAL)) {
+            found = Some(at);
+        } else if !(token.class.any(Class::ADVERB.or(Class::NEGATION))
+            || is_joined(document, hits, at))
+        {
+            break;
+        }
+    }
+    found
+}
+
+/// "killed and", "killed or": another participle joined to this one.
+fn is_joined(document: &Document, hits: &Hits, at: usize) -> bool {
+    document.tokens[at].class.any(Class::COORDINATOR)
+        || hits.at(at).iter().any(|hit| matches!(hit.meaning, Meaning::Cue(_, Role::Participle)))
+}
+
+/// What a sentence's phrases are linked in.
+pub(super) struct Scene<'a> {
+    pub(super) document: &'a Document,
+    pub(super) hits: &'a Hits,
+    pub(super) cues: &'a [Cue],
+    pub(super) phrases: &'a [Phrase],
+    /// True where verbs may stand at the end of the clause, far from their nouns.
+    pub(super) verbs_last: bool,
+}
+
+impl Scene<'_> {
+    /// The cue of a phrase, by the words around it.
+    pub(super) fn link(&self, phrase: &Phrase) -> Option<Link> {
+        let limit = if phrase.single { SINGLE_LIMIT } else { LIMIT };
+        self.cues
+            .iter()
+            .filter(|cue| !overlaps(&cue.tokens, &phrase.tokens))
+            .filter(|cue| suits(phrase, cue.of))
+            .filter_map(|cue| self.price(phrase, cue).map(|cost| (cost, cue)))
+            .filter(|&(cost, _)| cost <= limit)
+            .min_by_key(|&(cost, cue)| (cost, cue.tokens.start))
+            .map(|(cost, cue)| Link { of: cue.of, cue: cue.tokens.clone(), role: cue.role, cost })
+    }
+
+    fn price(&self, phrase: &Phrase, cue: &Cue) -> Option<u32> {
+        let before = phrase.tokens.end <= cue.tokens.start;
+        match cue.role {
+            Role::Noun | Role::WeakNoun | Role::ZeroNoun => None,
+            Role::Head => (!before && phrase.kind != NounKind::Thing && !phrase.single)
+                .then(|| self.walk(cue.tokens.end..phrase.tokens.start, true) / 2),
+            Role::Object if cue.verb.is_some() => {
+                let within = before && cue.verb.is_some_and(|verb| verb < phrase.tokens.start);
+                within.then(|| self.walk(phrase.tokens.end..cue.tokens.start, false))
+            }
+            Role::Subject if before => Some(self.before(phrase, cue, LIMIT)?),
+            Role::Subject => None,
+            Role::Object => {
+                if before {
+                    None
+                } else {
+                    self.object(phrase, cue)
+                }
+            }
+            Role::Either if before => self.before(phrase, cue, LIMIT),
+            Role::Either => self.object(phrase, cue),
+            Role::Participle if before && cue.auxiliary.is_some() => {
+                self.before(phrase, cue, LIMIT)
+            }
+            Role::Participle if before => {
+                let limit = if self.verbs_last { LIMIT } else { REDUCED_LIMIT };
+                self.before(phrase, cue, limit)
+            }
+            Role::Participle if cue.auxiliary.is_none() => self.object(phrase, cue),
+            Role::Participle => self.object(phrase, cue).map(|cost| cost + 6),
+        }
+    }
+
+    /// The price of a phrase before its verb.
+    fn before(&self, phrase: &Phrase, cue: &Cue, limit: u32) -> Option<u32> {
+        let end = cue.auxiliary.filter(|&a| a >= phrase.tokens.end).unwrap_or(cue.tokens.start);
+        let mut cost = self.walk(phrase.tokens.end..end, false);
+        cost += if self.verbs_last {
+            self.after_preposition(phrase, 6)
+        } else {
+            self.after_preposition(phrase, 12)
+        };
+        if let Some(auxiliary) = cue.auxiliary {
+            let plural = phrase.quantity.best != Some(1) || phrase.quantity.high.is_none();
+            let against = if plural { Meaning::Singular } else { Meaning::Plural };
+            if self.hits.is(auxiliary, against) && !phrase.zero {
+                cost += if phrase.tokens.end <= auxiliary { 8 } else { 0 };
+            }
+        }
+        (cost <= limit).then_some(cost)
+    }
+
+    /// The price of a phrase behind its verb.
+    fn object(&self, phrase: &Phrase, cue: &Cue) -> Option<u32> {
+        let cost = 1
+            + self.walk(cue.tokens.end..phrase.tokens.start, true)
+            + if phrase.tokens.start > cue.tokens.end {
+                self.after_preposition(phrase, 12)
+            } else {
+                0
+            };
+        (cost <= if self.verbs_last { LIMIT } else { OBJECT_LIMIT }).then_some(cost)
+    }
+
+    /// A phrase behind a preposition is neither subject nor object.
+    fn after_preposition(&self, phrase: &Phrase, cost: u32) -> u32 {
+        let Some(before) = phrase.tokens.start.checked_sub(1).map(|i| &self.document.tokens[i])
+        else {
+            return 0;
+        };
+        let qualified = self.hits.ending(phrase.tokens.start, |m| {
+            matches!(m, Meaning::Before(_) | Meaning::Through | Meaning::Cue(..))
+        });
+        let same = before.sentence == self.document.tokens[phrase.tokens.start].sentence;
+        if same
+            && before.class.any(Class::PREPOSITION)
+            && !before.class.any(Class::COORDINATOR)
+            && qualified.is_none()
+        {
+            cost
+        } else {
+            0
+        }
+    }
+
+    /// The price of the words between phrase and cue.
+    fn walk(&self, tokens: Range<usize>, forward: bool) -> u32 {
+        let mut cost = 0;
+        let mut at = tokens.start;
+        while at < tokens.end {
+            if let Some(other) = self
+                .phrases
+                .iter()
+                .find(|p| p.tokens.start == at && !p.zero && p.tokens.end <= tokens.end)
+            {
+                cost += self.pass(other, forward);
+                at = other.tokens.end;
+                continue;
+            }
+            cost += self.word(at);
+            at += 1;
+        }
+        cost
+    }
+
+    /// The price of passing another count: little where the two are joined, else much.
+    fn pass(&self, other: &Phrase, forward: bool) -> u32 {
+        let neighbour = if forward { other.tokens.end } else { other.tokens.start.wrapping_sub(1) };
+        let joined = self
+            .document
+            .tokens
+            .get(neighbour)
+            .is_some_and(|t| t.class.any(Class::COORDINATOR) || t.is_mark(","));
+        if other.own.as_ref().is_some_and(|(of, ..)| *of != CountOf::Munitions) {
+            BARRIER
+        } else if joined {
+            2
+        } else if other.single {
+            5
+        } else {
+            8
+        }
+    }
+
+    fn word(&self, at: usize) -> u32 {
+        let token = &self.document.tokens[at];
+        if token.is_mark(";") {
+            return BARRIER * 2;
+        }
+        if token.is_mark(":") {
+            return 8;
+        }
+        if token.is_mark(",()–—") {
+            return 2;
+        }
+        if !token.is_word() {
+            return 1;
+        }
+        if self.cues.iter().any(|cue| {
+            cue.tokens.contains(&at)
+                && matches!(
+                    cue.role,
+                    Role::Subject | Role::Object | Role::Either | Role::Participle
+                )
+        }) {
+            return BARRIER / 2;
+        }
+        let class = token.class;
+        if class.any(Class::SUBORDINATOR.or(Class::CONDITIONAL)) && !class.any(Class::PREPOSITION) {
+            6
+        } else if class.any(
+            Class::ADVERB
+                .or(Class::DETERMINER)
+                .or(Class::POSSESSIVE)
+                .or(Class::AUXILIARY)
+                .or(Class::MODAL),
+        ) {
+            1
+        } else if class.any(Class::VERB) && !class.any(Class::PREPOSITION) {
+            if self.verbs_last { 5 } else { 8 }
+        } else if class.any(Class::RELATIVE.or(Class::PRONOUN)) {
+            3
+        } else if class.any(Class::PREPOSITION) {
+            2
+        } else {
+            1
+        }
+    }
+}
+
+fn overlaps(a: &Range<usize>, b: &Range<usize>) -> bool {
+    a.start < b.end && b.start < a.end
+}
+
+/// True where a phrase with its noun can be a count of this.
+fn suits(phrase: &Phrase, of: CountOf) -> bool {
+    match of {
+        CountOf::Munitions | CountOf::Intercepted => {
+            phrase.kind == NounKind::Absent
+                || phrase.own.as_ref().is_some_and(|(own, ..)| *own == CountOf::Munitions)
+        }
+        _ => phrase.kind != NounKind::Thing,
+    }
+}

@@ -1,0 +1,432 @@
+//! `count.toml`, compiled: every word and phrase of the file in one table, looked up by first word.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use serde::Deserialize;
+
+use crate::record::CountOf;
+use crate::text::{Document, Token};
+
+/// `count.toml`.
+#[derive(Clone, Debug, Default)]
+pub struct Lexicon {
+    pub(super) language: String,
+    pub(super) decimal: String,
+    pub(super) noun_capitals: bool,
+    pub(super) verbs_last: bool,
+    pub(super) glue: Option<String>,
+    pub(super) cardinals: HashMap<Box<str>, u64>,
+    pub(super) multipliers: HashMap<Box<str>, u64>,
+    /// The multipliers that may stand within a word, the greatest first.
+    pub(super) glued: Vec<(Box<str>, u64)>,
+    /// The first two bytes of every number word, to pass over other words at once.
+    openings: BTreeSet<[u8; 2]>,
+    phrases: HashMap<Box<str>, Vec<Phrase>>,
+    pub(super) splits: Vec<Split>,
+}
+
+/// A phrase behind its first word, and what it means.
+#[derive(Clone, Debug)]
+struct Phrase {
+    rest: Vec<Box<str>>,
+    meaning: Meaning,
+}
+
+/// A verb and its particle, which stand apart: "nahm … fest", "took … hostage".
+#[derive(Clone, Debug)]
+pub(super) struct Split {
+    pub(super) of: CountOf,
+    /// True where the counted noun is the subject ("kamen … ums Leben").
+    pub(super) subject: bool,
+}
+
+/// What a word or phrase of `count.toml` says.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Meaning {
+    /// An indefinite number, or a fixed phrase for one.
+    Quantity { low: u64, best: Option<u64>, high: Option<u64> },
+    /// Half, one and a half: stands before a multiplier.
+    Fraction(f64),
+    /// "a", "ein".
+    Article,
+    /// "and" within a number.
+    NumberJoin,
+    /// "at least" and its like before a number.
+    Before(Bound),
+    /// "or more" behind a number.
+    After(Bound),
+    /// "all", "only", "the": may stand between a qualifier and its number.
+    Through,
+    /// "between".
+    RangeOpen,
+    /// "to" between two numbers.
+    RangeJoin,
+    /// "of" between a number and its noun.
+    Partitive,
+    /// "no" before a noun.
+    ZeroDeterminer,
+    /// "nobody".
+    ZeroPronoun,
+    /// "no reports of".
+    NoReports,
+    /// "were reported": with "no injuries" before it, nothing is known.
+    Reported,
+    /// "including", "among them": what follows is part of the count before.
+    Part,
+    /// "of them": the number before is part of the count before it.
+    PartBehind,
+    /// A unit of measure, money or time behind a number.
+    Unit,
+    /// A word that a number is the name of: "Route", "Article".
+    Label,
+    /// Month names: the number beside one is a day.
+    Month,
+    /// A noun for people.
+    People,
+    /// A noun for things and acts that are no casualties.
+    Thing,
+    /// Words that make a munition found or owned rather than fired.
+    Stored,
+    /// "not" before a number that is taken back.
+    Retraction,
+    /// "initially": a number that a later one replaces.
+    Initially,
+    /// "since", "so far this year": a running total.
+    Running,
+    /// A singular auxiliary.
+    Singular,
+    /// A plural auxiliary.
+    Plural,
+    /// "spoke of", "put it at": a bare number behind it is of what was counted before.
+    Figure,
+    /// What is counted.
+    Cue(CountOf, Role),
+    /// The verb of a [`Split`], by index.
+    SplitVerb(usize),
+    /// The particle of a [`Split`], by index.
+    SplitParticle(usize),
+}
+
+/// What a qualifier makes of a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Bound {
+    AtLeast,
+    MoreThan,
+    About,
+    Almost,
+    UpTo,
+    LessThan,
+}
+
+/// Where the counted noun stands beside a cue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    /// The counted noun itself: "17 wounded".
+    Noun,
+    /// As [`Role::Noun`], where no verb says otherwise: "three hostages were freed".
+    WeakNoun,
+    /// As [`Role::Noun`], but only of none: "no casualties".
+    ZeroNoun,
+    /// A participle: behind its noun, or, where active, before it.
+    Participle,
+    /// Behind the noun: "died".
+    Subject,
+    /// Before the noun: "killing".
+    Object,
+    /// Either side.
+    Either,
+    /// A number follows somewhere: "the death toll".
+    Head,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Source {
+    language: String,
+    #[serde(default = "point")]
+    decimal: String,
+    #[serde(default)]
+    noun_capitals: bool,
+    #[serde(default)]
+    verbs_last: bool,
+    #[serde(default)]
+    numbers: Numbers,
+    #[serde(default)]
+    indefinite: Vec<Indefinite>,
+    #[serde(default)]
+    words: Words,
+    #[serde(default)]
+    cue: Vec<Cue>,
+}
+
+fn point() -> String {
+    ".".to_owned()
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Numbers {
+    cardinals: HashMap<String, u64>,
+    multipliers: HashMap<String, u64>,
+    fractions: HashMap<String, f64>,
+    articles: Vec<String>,
+    join: Vec<String>,
+    glue: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Indefinite {
+    words: Vec<String>,
+    low: u64,
+    best: Option<u64>,
+    high: Option<u64>,
+}
+
+macro_rules! word_lists {
+    ($($field:ident => $meaning:expr;)*) => {
+        /// Lists of words, each with one meaning.
+        #[derive(Default, Deserialize)]
+        #[serde(deny_unknown_fields, default)]
+        struct Words {
+            $($field: Vec<String>,)*
+        }
+
+        impl Words {
+            fn add_to(&self, lexicon: &mut Lexicon) {
+                $(for words in &self.$field {
+                    lexicon.add(words, $meaning);
+                })*
+            }
+        }
+    };
+}
+
+word_lists! {
+    at_least => Meaning::Before(Bound::AtLeast);
+    more_than => Meaning::Before(Bound::MoreThan);
+    about => Meaning::Before(Bound::About);
+    almost => Meaning::Before(Bound::Almost);
+    up_to => Meaning::Before(Bound::UpTo);
+    less_than => Meaning::Before(Bound::LessThan);
+    at_least_behind => Meaning::After(Bound::AtLeast);
+    more_than_behind => Meaning::After(Bound::MoreThan);
+    about_behind => Meaning::After(Bound::About);
+    less_than_behind => Meaning::After(Bound::UpTo);
+    through => Meaning::Through;
+    range_open => Meaning::RangeOpen;
+    range_join => Meaning::RangeJoin;
+    partitive => Meaning::Partitive;
+    zero_determiners => Meaning::ZeroDeterminer;
+    zero_pronouns => Meaning::ZeroPronoun;
+    no_reports => Meaning::NoReports;
+    reported => Meaning::Reported;
+    part => Meaning::Part;
+    part_behind => Meaning::PartBehind;
+    units => Meaning::Unit;
+    labels => Meaning::Label;
+    months => Meaning::Month;
+    people => Meaning::People;
+    things => Meaning::Thing;
+    stored => Meaning::Stored;
+    retraction => Meaning::Retraction;
+    initially => Meaning::Initially;
+    running => Meaning::Running;
+    singular => Meaning::Singular;
+    plural => Meaning::Plural;
+    figure => Meaning::Figure;
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Cue {
+    of: CountOf,
+    #[serde(default)]
+    nouns: Vec<String>,
+    #[serde(default)]
+    weak_nouns: Vec<String>,
+    #[serde(default)]
+    zero_nouns: Vec<String>,
+    #[serde(default)]
+    participles: Vec<String>,
+    #[serde(default)]
+    subjects: Vec<String>,
+    #[serde(default)]
+    objects: Vec<String>,
+    #[serde(default)]
+    either: Vec<String>,
+    #[serde(default)]
+    heads: Vec<String>,
+    #[serde(default)]
+    splits: Vec<SplitSource>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SplitSource {
+    verbs: Vec<String>,
+    particles: Vec<String>,
+    #[serde(default)]
+    subject: bool,
+}
+
+impl Lexicon {
+    /// Reads `count.toml`.
+    ///
+    /// # Errors
+    ///
+    /// Where the text is not TOML of the right shape.
+    pub fn parse(text: &str) -> Result<Self, toml::de::Error> {
+        let source: Source = toml::from_str(text)?;
+        let boxed = |map: HashMap<String, u64>| {
+            map.into_iter().map(|(word, value)| (word.into_boxed_str(), value)).collect()
+        };
+        let mut lexicon = Self {
+            language: source.language,
+            decimal: source.decimal,
+            noun_capitals: source.noun_capitals,
+            verbs_last: source.verbs_last,
+            glue: source.numbers.glue,
+            cardinals: boxed(source.numbers.cardinals),
+            multipliers: boxed(source.numbers.multipliers),
+            ..Self::default()
+        };
+        lexicon.prepare_glue();
+        for (words, value) in source.numbers.fractions.iter().collect::<BTreeMap<_, _>>() {
+            lexicon.add(words, Meaning::Fraction(*value));
+        }
+        for words in &source.numbers.articles {
+            lexicon.add(words, Meaning::Article);
+        }
+        for words in &source.numbers.join {
+            lexicon.add(words, Meaning::NumberJoin);
+        }
+        for entry in &source.indefinite {
+            for words in &entry.words {
+                let &Indefinite { low, best, high, .. } = entry;
+                lexicon.add(words, Meaning::Quantity { low, best, high });
+            }
+        }
+        source.words.add_to(&mut lexicon);
+        source.cue.iter().for_each(|cue| lexicon.add_cue(cue));
+        Ok(lexicon)
+    }
+
+    fn prepare_glue(&mut self) {
+        let multipliers = self.multipliers.iter().filter(|&(_, &size)| size == 100 || size == 1000);
+        self.glued = multipliers.map(|(word, &size)| (word.clone(), size)).collect();
+        self.glued.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        let words = self.cardinals.keys().chain(self.multipliers.keys());
+        self.openings = words.filter_map(|word| word.as_bytes().first_chunk().copied()).collect();
+    }
+
+    /// True where a word opens like a number word.
+    pub(super) fn may_be_glued(&self, word: &str) -> bool {
+        word.as_bytes().first_chunk().is_some_and(|opening| self.openings.contains(opening))
+    }
+
+    fn add_cue(&mut self, cue: &Cue) {
+        let lists = [
+            (&cue.nouns, Role::Noun),
+            (&cue.weak_nouns, Role::WeakNoun),
+            (&cue.zero_nouns, Role::ZeroNoun),
+            (&cue.participles, Role::Participle),
+            (&cue.subjects, Role::Subject),
+            (&cue.objects, Role::Object),
+            (&cue.either, Role::Either),
+            (&cue.heads, Role::Head),
+        ];
+        for (list, role) in lists {
+            for words in list {
+                self.add(words, Meaning::Cue(cue.of, role));
+            }
+        }
+        for split in &cue.splits {
+            let index = self.splits.len();
+            self.splits.push(Split { of: cue.of, subject: split.subject });
+            for words in &split.verbs {
+                self.add(words, Meaning::SplitVerb(index));
+            }
+            for words in &split.particles {
+                self.add(words, Meaning::SplitParticle(index));
+            }
+        }
+    }
+
+    fn add(&mut self, words: &str, meaning: Meaning) {
+        let mut parts = words.split_whitespace().map(|word| word.to_lowercase().into_boxed_str());
+        let Some(first) = parts.next() else { return };
+        let rest = parts.collect();
+        self.phrases.entry(first).or_default().push(Phrase { rest, meaning });
+    }
+}
+
+/// A phrase of the lexicon found in a document.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Hit {
+    pub(super) start: usize,
+    /// Token behind the last.
+    pub(super) end: usize,
+    pub(super) meaning: Meaning,
+}
+
+/// All hits of a document, by their first token.
+pub(super) struct Hits {
+    hits: Vec<Hit>,
+    /// For each token, index of its first hit; one more at the end.
+    first: Vec<usize>,
+}
+
+impl Hits {
+    /// Finds every phrase of the lexicon; no phrase runs over the end of a sentence.
+    pub(super) fn find(document: &Document, lexicon: &Lexicon) -> Self {
+        let tokens = &document.tokens;
+        let (mut hits, mut first) = (Vec::new(), Vec::with_capacity(tokens.len() + 1));
+        for (start, token) in tokens.iter().enumerate() {
+            first.push(hits.len());
+            let Some(phrases) = lexicon.phrases.get(&token.lower) else { continue };
+            for phrase in phrases {
+                let end = start + 1 + phrase.rest.len();
+                if matches(tokens, start, &phrase.rest) {
+                    hits.push(Hit { start, end, meaning: phrase.meaning });
+                }
+            }
+        }
+        first.push(hits.len());
+        Self { hits, first }
+    }
+
+    /// The hits that start with a token.
+    pub(super) fn at(&self, token: usize) -> &[Hit] {
+        match (self.first.get(token), self.first.get(token + 1)) {
+            (Some(&from), Some(&to)) => &self.hits[from..to],
+            _ => &[],
+        }
+    }
+
+    /// The longest hit at a token for which `test` holds.
+    pub(super) fn longest(&self, token: usize, test: impl Fn(Meaning) -> bool) -> Option<Hit> {
+        self.at(token).iter().filter(|hit| test(hit.meaning)).max_by_key(|hit| hit.end).copied()
+    }
+
+    /// True where a word of this meaning starts at a token.
+    pub(super) fn is(&self, token: usize, meaning: Meaning) -> bool {
+        self.at(token).iter().any(|hit| hit.meaning == meaning)
+    }
+
+    /// The longest hit that ends before token `end` and for which `test` holds.
+    pub(super) fn ending(&self, end: usize, test: impl Fn(Meaning) -> bool) -> Option<Hit> {
+        (end.saturating_sub(5)..end)
+            .flat_map(|start| self.at(start))
+            .find(|hit| hit.end == end && test(hit.meaning))
+            .copied()
+    }
+}
+
+fn matches(tokens: &[Token], start: usize, rest: &[Box<str>]) -> bool {
+    rest.iter().enumerate().all(|(i, word)| {
+        tokens
+            .get(start + 1 + i)
+            .is_some_and(|token| token.lower == *word && token.sentence == tokens[start].sentence)
+    })
+}

@@ -1,0 +1,374 @@
+//! Count phrases: a number with what qualifies it before and behind, and the noun it counts.
+
+use std::ops::Range;
+
+use super::lexicon::{Hits, Lexicon, Meaning, Role};
+use super::number::{self, Quantity};
+use crate::record::CountOf;
+use crate::text::{Class, Document, Token, TokenKind};
+
+/// A number, its qualifiers and its noun, before anything is known of what it counts.
+#[derive(Clone, Debug)]
+pub(super) struct Phrase {
+    /// All of it.
+    pub(super) tokens: Range<usize>,
+    /// The number alone.
+    pub(super) number: Range<usize>,
+    /// The noun with its adjectives.
+    pub(super) noun: Option<Range<usize>>,
+    pub(super) quantity: Quantity,
+    /// What the noun itself, or a participle before it, says is counted.
+    pub(super) own: Option<(CountOf, Range<usize>, Role)>,
+    /// True of "a soldier", "one soldier": a count only where a cue stands with it.
+    pub(super) single: bool,
+    /// True of "no soldier", "nobody".
+    pub(super) zero: bool,
+    /// What kind of noun.
+    pub(super) kind: NounKind,
+    /// "two of the nine captives": a part of a whole that is a count itself.
+    pub(super) part: bool,
+    /// "the nine captives" there.
+    pub(super) whole: bool,
+}
+
+/// What kind of noun is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum NounKind {
+    /// No noun stands beside the number.
+    Absent,
+    /// "people", "soldiers".
+    People,
+    /// "villages", "attacks".
+    Thing,
+    /// Not in the lists.
+    Unknown,
+}
+
+/// All count phrases of a document, in order.
+pub(super) fn find(document: &Document, lexicon: &Lexicon, hits: &Hits) -> Vec<Phrase> {
+    let mut phrases: Vec<Phrase> = Vec::new();
+    let mut at = 0;
+    while at < document.tokens.len() {
+        let found = phrase_at(document, lexicon, hits, at);
+        at = match found {
+            Some(mut phrase) => {
+                let next = phrase.tokens.end.max(at + 1);
+                phrase.whole =
+                    phrases.last().is_some_and(|part| part.part && part.noun == phrase.noun);
+                phrases.push(phrase);
+                next
+            }
+            None => at + 1,
+        };
+    }
+    phrases
+}
+
+/// The phrase whose number starts at a token.
+fn phrase_at(document: &Document, lexicon: &Lexicon, hits: &Hits, at: usize) -> Option<Phrase> {
+    let (number, quantity, single, zero) = quantity_at(document, lexicon, hits, at)?;
+    let mut phrase = Phrase {
+        tokens: number.clone(),
+        number,
+        noun: None,
+        quantity,
+        own: None,
+        single,
+        zero,
+        kind: NounKind::Absent,
+        part: false,
+        whole: false,
+    };
+    extend_range(document, lexicon, hits, &mut phrase);
+    qualify_before(document, hits, &mut phrase);
+    qualify_behind(document, hits, &mut phrase);
+    find_noun(document, lexicon, hits, &mut phrase);
+    let excluded = is_excluded(document, hits, &phrase);
+    (!excluded).then_some(phrase)
+}
+
+/// The number at a token, whether it is a bare "one", and whether it is none.
+fn quantity_at(
+    document: &Document,
+    lexicon: &Lexicon,
+    hits: &Hits,
+    at: usize,
+) -> Option<(Range<usize>, Quantity, bool, bool)> {
+    let zero = hits.longest(at, |m| matches!(m, Meaning::ZeroDeterminer | Meaning::ZeroPronoun));
+    if let Some(hit) = zero {
+        return Some((at..hit.end, Quantity::exact(0), false, true));
+    }
+    if let Some((number, quantity)) = number::at(document, lexicon, hits, at) {
+        let single = quantity == Quantity::exact(1);
+        return Some((number, quantity, single, false));
+    }
+    hits.is(at, Meaning::Article).then(|| (at..at + 1, Quantity::exact(1), true, false))
+}
+
+/// "60 to 80", "between 60 and 80", "60-80".
+fn extend_range(document: &Document, lexicon: &Lexicon, hits: &Hits, phrase: &mut Phrase) {
+    if phrase.single || phrase.zero {
+        return;
+    }
+    let Some(join) = hits.longest(phrase.number.end, |m| m == Meaning::RangeJoin) else { return };
+    let opened = phrase.number.start.checked_sub(1).is_some_and(|i| hits.is(i, Meaning::RangeOpen));
+    let and = document.tokens[join.start].class.any(Class::COORDINATOR);
+    if and && !opened && hits.is(join.start, Meaning::NumberJoin) {
+        return;
+    }
+    let Some((second, high)) = number::at(document, lexicon, hits, join.end) else { return };
+    if document.tokens[second.start].sentence != document.tokens[phrase.number.start].sentence {
+        return;
+    }
+    if let Some(range) = phrase.quantity.up_to(high) {
+        phrase.quantity = range;
+        phrase.number.end = second.end;
+        phrase.tokens = phrase.number.start - usize::from(opened)..second.end;
+    }
+}
+
+/// "at least", "some", before the number, with words that may stand between.
+fn qualify_before(document: &Document, hits: &Hits, phrase: &mut Phrase) {
+    let sentence = document.tokens[phrase.number.start].sentence;
+    let mut start = phrase.tokens.start;
+    for _ in 0..3 {
+        let passes = |m: Meaning| matches!(m, Meaning::Before(_) | Meaning::Through);
+        let Some(hit) = hits
+            .ending(start, passes)
+            .filter(|hit| document.tokens[hit.start].sentence == sentence)
+        else {
+            break;
+        };
+        start = hit.start;
+        let best = hits.ending(hit.end, |m| matches!(m, Meaning::Before(_)));
+        if let Some((hit, Meaning::Before(bound))) = best.map(|hit| (hit, hit.meaning)) {
+            phrase.quantity = phrase.quantity.bounded(bound);
+            phrase.tokens.start = hit.start;
+            phrase.single = false;
+            break;
+        }
+    }
+}
+
+/// "or more", "or so", behind the number.
+fn qualify_behind(_document: &Document, hits: &Hits, phrase: &mut Phrase) {
+    let Some(hit) = hits.longest(phrase.tokens.end, |m| matches!(m, Meaning::After(_))) else {
+        return;
+    };
+    if let Meaning::After(bound) = hit.meaning {
+        phrase.quantity = phrase.quantity.bounded(bound);
+        phrase.tokens.end = hit.end;
+        phrase.single = false;
+    }
+}
+
+/// Words that end a noun phrase.
+const STOPS: Class = Class::PREPOSITION
+    .or(Class::COORDINATOR)
+    .or(Class::SUBORDINATOR)
+    .or(Class::RELATIVE)
+    .or(Class::PRONOUN)
+    .or(Class::AUXILIARY)
+    .or(Class::MODAL)
+    .or(Class::NEGATION)
+    .or(Class::INFINITIVE_MARKER)
+    .or(Class::CONDITIONAL)
+    .or(Class::DETERMINER)
+    .or(Class::POSSESSIVE)
+    .or(Class::VERB);
+
+/// The longest run of words that is taken for one noun phrase.
+const LONGEST_NOUN: usize = 6;
+
+/// Finds the noun behind the number, and what it says is counted.
+fn find_noun(document: &Document, lexicon: &Lexicon, hits: &Hits, phrase: &mut Phrase) {
+    let tokens = &document.tokens;
+    let sentence = tokens[phrase.number.start].sentence;
+    let mut at = phrase.tokens.end;
+    if let Some(of) = hits.longest(at, |m| m == Meaning::Partitive) {
+        at = of.end;
+        let skipped = Class::DETERMINER.or(Class::POSSESSIVE);
+        while tokens.get(at).is_some_and(|t| t.sentence == sentence && t.class.any(skipped)) {
+            at += 1;
+        }
+        if let Some((number, _)) = number::at(document, lexicon, hits, at) {
+            // "12 of 14 drones": the whole is a phrase of its own, which gives the noun.
+            at = number.end;
+            if tokens.get(at).is_none_or(|t| t.sentence != sentence) {
+                return;
+            }
+            phrase.part = true;
+            if let Some((noun, kind, _)) = noun_run(document, lexicon, hits, at) {
+                phrase.noun = Some(noun);
+                phrase.kind = kind;
+            }
+            return;
+        }
+    }
+    if tokens.get(at).is_some_and(|t| t.sentence == sentence && t.is_mark("\"“„»«‘'")) {
+        at += 1;
+    }
+    if tokens.get(at).is_none_or(|t| t.sentence != sentence) {
+        return;
+    }
+    if let Some((noun, kind, own)) = noun_run(document, lexicon, hits, at) {
+        phrase.tokens.end = noun.end;
+        phrase.noun = Some(noun);
+        phrase.kind = kind;
+        phrase.own = own;
+    }
+}
+
+/// A noun phrase, its kind, and what it says is counted.
+type Run = (Range<usize>, NounKind, Option<(CountOf, Range<usize>, Role)>);
+
+/// The noun phrase that starts at a token: to its known noun, else to the first word that ends it.
+fn noun_run(document: &Document, lexicon: &Lexicon, hits: &Hits, start: usize) -> Option<Run> {
+    let tokens = &document.tokens;
+    let sentence = tokens[start].sentence;
+    let capitals = lexicon.noun_capitals && !document.caseless;
+    let (mut end, mut attribute) = (start, None);
+    while end < start + LONGEST_NOUN {
+        let Some(token) = tokens.get(end).filter(|t| t.sentence == sentence) else { break };
+        if let Some((behind, kind, own)) = known_noun(hits, end) {
+            return Some((start..behind, kind, own.or(attribute)));
+        }
+        if let Some(hit) = hits.longest(end, is_verbal) {
+            // A participle before its noun ("five wounded policemen") belongs to the phrase.
+            let attributive = matches!(hit.meaning, Meaning::Cue(_, Role::Participle))
+                && (known_noun(hits, hit.end).is_some()
+                    || (capitals && is_inflected(tokens, hit.end)));
+            if !attributive {
+                break;
+            }
+            if let Meaning::Cue(of, _) = hit.meaning {
+                attribute = Some((of, hit.start..hit.end, Role::WeakNoun));
+            }
+            end = hit.end;
+            continue;
+        }
+        if !continues(token) {
+            break;
+        }
+        end += 1;
+        if capitals
+            && token.capital
+            && !tokens.get(end).is_some_and(|t| t.capital && known_noun(hits, end).is_some())
+        {
+            break;
+        }
+    }
+    if capitals && !tokens[start..end].iter().any(|token| token.capital) {
+        return None;
+    }
+    (end > start).then_some((start..end, NounKind::Unknown, attribute))
+}
+
+fn is_inflected(tokens: &[Token], noun: usize) -> bool {
+    tokens.get(noun).is_some_and(|noun| noun.capital && noun.kind == TokenKind::Word)
+}
+
+fn is_verbal(meaning: Meaning) -> bool {
+    matches!(
+        meaning,
+        Meaning::Cue(_, Role::Participle | Role::Subject | Role::Object | Role::Either)
+            | Meaning::SplitVerb(_)
+            | Meaning::SplitParticle(_)
+    )
+}
+
+/// A noun of the lists at a token: where it ends, its kind, and what it says is counted.
+fn known_noun(hits: &Hits, at: usize) -> Option<KnownNoun> {
+    let hit = hits.longest(at, |m| {
+        matches!(
+            m,
+            Meaning::People
+                | Meaning::Thing
+                | Meaning::Unit
+                | Meaning::Cue(_, Role::Noun | Role::WeakNoun | Role::ZeroNoun)
+        )
+    })?;
+    let cue = hits.longest(at, |m| matches!(m, Meaning::Cue(_, Role::Noun | Role::WeakNoun)));
+    let own = match cue.filter(|cue| cue.end == hit.end).map(|cue| cue.meaning) {
+        Some(Meaning::Cue(of, role)) => Some((of, hit.start..hit.end, role)),
+        _ => None,
+    };
+    let kind = if hits.is(at, Meaning::People)
+        || own.as_ref().is_some_and(|(of, ..)| *of != CountOf::Munitions)
+    {
+        NounKind::People
+    } else {
+        NounKind::Thing
+    };
+    Some((hit.end, kind, own))
+}
+
+/// Where a noun of the lists ends, its kind, and what it says is counted.
+type KnownNoun = (usize, NounKind, Option<(CountOf, Range<usize>, Role)>);
+
+fn continues(token: &Token) -> bool {
+    let word = token.kind == TokenKind::Word
+        || (token.kind == TokenKind::Number && token.lower.chars().any(char::is_alphabetic));
+    word && (!token.class.any(STOPS) || token.class.any(Class::ADJECTIVE))
+}
+
+/// Ages, dates, years, money, measures, names of roads and units, ordinals, scores.
+fn is_excluded(document: &Document, hits: &Hits, phrase: &Phrase) -> bool {
+    let tokens = &document.tokens;
+    let (start, end) = (phrase.number.start, phrase.number.end);
+    let sentence = tokens[start].sentence;
+    let before = start.checked_sub(1).map(|i| &tokens[i]).filter(|t| t.sentence == sentence);
+    let behind = tokens.get(end).filter(|t| t.sentence == sentence);
+    let is = |i: usize, meaning| {
+        tokens.get(i).is_some_and(|t| t.sentence == sentence) && hits.is(i, meaning)
+    };
+    if phrase.single && phrase.noun.is_none() && hits.is(start, Meaning::Article) {
+        return true;
+    }
+    let noun_start = phrase.noun.as_ref().map_or(end, |noun| noun.start);
+    let noun_last = phrase.noun.as_ref().map_or(end, |noun| noun.end - 1);
+    if is(noun_start, Meaning::Unit) || is(noun_last, Meaning::Unit) || is(end, Meaning::Month) {
+        return true;
+    }
+    if hits.ending(start, |m| matches!(m, Meaning::Label | Meaning::Month)).is_some() {
+        return true;
+    }
+    let marks = |t: Option<&Token>, marks: &str| t.is_some_and(|t| t.is_mark(marks));
+    if marks(before, "$€£¥₪#№") || marks(behind, "$€£¥₪%°") {
+        return true;
+    }
+    if tokens[start].kind != TokenKind::Number {
+        return false;
+    }
+    // 12.7, 20:30 and 14/3; an ordinal's point; a number in a row of numbers and dashes.
+    let close = |t: Option<&Token>, other: &Token, set: &str| {
+        t.is_some_and(|t| {
+            t.is_mark(set) && (t.span.end == other.span.start || t.span.start == other.span.end)
+        })
+    };
+    if close(behind, &tokens[end - 1], "/") || close(before, &tokens[start], "/-–.") {
+        return true;
+    }
+    if close(behind, &tokens[end - 1], ".") && end + 1 < document.sentences[sentence].tokens.end {
+        return true;
+    }
+    let aged = marks(before, ",(")
+        && (marks(behind, ",)") || behind.is_none())
+        && phrase.quantity.low < 110;
+    let labelled = phrase.noun.is_none()
+        && before.is_some_and(|t| t.capital && t.kind == TokenKind::Word && t.class.is_empty())
+        && !document.caseless
+        && start > document.sentences[sentence].tokens.start + 1
+        && hits.at(start - 1).is_empty();
+    aged || labelled || is_year(document, phrase)
+}
+
+/// A number from 1500 to 2099 in four digits, unless a noun for people or weapons stands behind it.
+fn is_year(document: &Document, phrase: &Phrase) -> bool {
+    let year = (1500..2100).contains(&phrase.quantity.low)
+        && phrase.number.len() == 1
+        && document.tokens[phrase.number.start].lower.len() == 4;
+    year && phrase.tokens.start == phrase.number.start
+        && phrase.own.is_none()
+        && phrase.kind != NounKind::People
+}

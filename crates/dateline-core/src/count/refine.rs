@@ -1,0 +1,297 @@
+//! What a single phrase cannot know: none, parts and sums, figures taken back, running totals.
+
+use std::ops::Range;
+
+use super::CountMention;
+use super::cue::{self, Link, Scene};
+use super::lexicon::{Hits, Lexicon, Meaning, Role};
+use super::number::Quantity;
+use super::phrase::{NounKind, Phrase};
+use crate::record::CountOf;
+use crate::text::{Class, Document};
+
+/// A phrase with what was found of it.
+struct Found {
+    phrase: Phrase,
+    of: Vec<(CountOf, Option<Range<usize>>, &'static str)>,
+    part: bool,
+    reported_none: bool,
+    dropped: bool,
+}
+
+/// Links every phrase and settles the rest.
+pub(super) fn mentions(
+    document: &Document,
+    lexicon: &Lexicon,
+    hits: &Hits,
+    phrases: Vec<Phrase>,
+) -> Vec<CountMention> {
+    let mut mentions = Vec::new();
+    let mut last_of = None;
+    let mut rest = phrases.as_slice();
+    while let Some(first) = rest.first() {
+        let sentence = document.tokens[first.tokens.start].sentence;
+        let in_sentence = |p: &&Phrase| document.tokens[p.tokens.start].sentence == sentence;
+        let (here, behind) = rest.split_at(rest.iter().take_while(in_sentence).count());
+        rest = behind;
+        let cues = cue::in_sentence(document, lexicon, hits, sentence);
+        let scene =
+            Scene { document, hits, cues: &cues, phrases: here, verbs_last: lexicon.verbs_last };
+        let mut found: Vec<Found> = here.iter().map(|phrase| settle(&scene, phrase)).collect();
+        find_parts(&scene, &mut found);
+        inherit(&scene, &mut found, &mut last_of);
+        sum(&scene, &mut found);
+        take_back(&scene, &mut found);
+        let tokens = document.sentences[sentence].tokens.clone();
+        let running = tokens.clone().any(|at| hits.is(at, Meaning::Running));
+        for found in found.into_iter().filter(|found| !found.dropped) {
+            emit(&scene, lexicon, found, running, &mut mentions);
+        }
+    }
+    mentions.sort_by_key(|mention| (mention.span.start, mention.of));
+    mentions
+}
+
+/// What one phrase counts, by itself or by its cue.
+fn settle(scene: &Scene<'_>, phrase: &Phrase) -> Found {
+    let mut found = Found {
+        phrase: phrase.clone(),
+        of: Vec::new(),
+        part: false,
+        reported_none: false,
+        dropped: false,
+    };
+    if phrase.zero {
+        settle_none(scene, &mut found);
+        return found;
+    }
+    if let Some((of, cue, role)) = &phrase.own {
+        let verb =
+            scene.link(phrase).filter(|link| *role == Role::WeakNoun && is_plain(phrase, link));
+        if *of == CountOf::Munitions {
+            settle_munitions(scene, &mut found, cue.clone());
+        } else if let Some(link) = verb {
+            found.of.push((link.of, Some(link.cue), rule_of(link.role)));
+        } else {
+            found.of.push((*of, Some(cue.clone()), "noun"));
+        }
+        return found;
+    }
+    if phrase.whole {
+        return found;
+    }
+    if let Some(link) = scene.link(phrase).filter(|link| is_plain(phrase, link)) {
+        found.of.push((link.of, Some(link.cue), rule_of(link.role)));
+    }
+    found
+}
+
+/// A lone "a" or "one" is a count only of people hurt, taken or let go.
+fn is_plain(phrase: &Phrase, link: &Link) -> bool {
+    let crowd = matches!(link.of, CountOf::Participants | CountOf::Displaced);
+    !(phrase.single && (crowd || link.role == Role::Head || phrase.kind == NounKind::Thing))
+}
+
+/// "A rocket" names a weapon more often than it counts. Rockets found in a cellar were not fired; rockets shot down were both fired and intercepted.
+fn settle_munitions(scene: &Scene<'_>, found: &mut Found, noun: Range<usize>) {
+    let sentence = scene.document.tokens[noun.start].sentence;
+    let tokens = scene.document.sentences[sentence].tokens.clone();
+    if found.phrase.single || tokens.into_iter().any(|at| scene.hits.is(at, Meaning::Stored)) {
+        return;
+    }
+    let link = scene.link(&found.phrase).filter(|link| link.of == CountOf::Intercepted);
+    if let Some(link) = link {
+        found.of.push((CountOf::Intercepted, Some(link.cue), rule_of(link.role)));
+        let fired =
+            scene.cues.iter().any(|cue| cue.of == CountOf::Munitions && cue.role != Role::Noun);
+        if !fired {
+            return;
+        }
+    }
+    found.of.push((CountOf::Munitions, Some(noun), "noun"));
+}
+
+/// "No casualties", "nobody was hurt", "no reports of injuries".
+fn settle_none(scene: &Scene<'_>, found: &mut Found) {
+    let start = found.phrase.number.start;
+    let reports = scene.hits.longest(start, |m| m == Meaning::NoReports);
+    let noun = reports.map_or(found.phrase.number.end, |hit| hit.end);
+    let end =
+        (noun + 4).min(scene.document.sentences[scene.document.tokens[start].sentence].tokens.end);
+    let named = (noun..end).find(|&at| has_cue_noun(scene, at));
+    if let Some(at) = named.filter(|&at| {
+        scene.document.tokens[noun..at].iter().all(|t| t.is_word() && !t.class.any(Class::VERB))
+    }) {
+        for hit in scene.hits.at(at) {
+            if let Meaning::Cue(of, Role::Noun | Role::ZeroNoun) = hit.meaning {
+                if is_harm(of) && !found.of.iter().any(|(other, ..)| *other == of) {
+                    found.of.push((of, Some(hit.start..hit.end), "none"));
+                }
+            }
+        }
+        found.phrase.tokens.end = at + 1;
+        found.phrase.noun = Some(at..at + 1);
+        let unreported = (at..end + 3).any(|at| scene.hits.is(at, Meaning::Reported));
+        if reports.is_some() || unreported {
+            found.reported_none = true;
+            found.phrase.quantity = Quantity { low: 0, best: None, high: None };
+        }
+        return;
+    }
+    let link = scene.link(&found.phrase).filter(|link| is_harm(link.of) && link.cost <= 10);
+    if let Some(link) =
+        link.filter(|link| link.cue.start >= found.phrase.number.end && link.role != Role::Head)
+    {
+        found.of.push((link.of, Some(link.cue), "none"));
+    }
+}
+
+fn has_cue_noun(scene: &Scene<'_>, at: usize) -> bool {
+    let noun =
+        |m: Meaning| matches!(m, Meaning::Cue(of, Role::Noun | Role::ZeroNoun) if is_harm(of));
+    scene.hits.longest(at, noun).is_some()
+}
+
+fn is_harm(of: CountOf) -> bool {
+    matches!(of, CountOf::Killed | CountOf::Injured | CountOf::Missing)
+}
+
+/// "12, including three children": the three are among the twelve.
+fn find_parts(scene: &Scene<'_>, found: &mut [Found]) {
+    for i in 0..found.len() {
+        let tokens = found[i].phrase.tokens.clone();
+        let before = scene.hits.ending(tokens.start, |m| m == Meaning::Part).is_some();
+        let behind = scene.hits.is(found[i].phrase.number.end, Meaning::PartBehind)
+            && tokens
+                .start
+                .checked_sub(1)
+                .is_some_and(|at| scene.document.tokens[at].is_mark(",(-–—"))
+            && !scene
+                .document
+                .tokens
+                .get(tokens.end)
+                .is_some_and(|t| t.class.any(Class::AUXILIARY));
+        let joined =
+            i > 0 && found[i - 1].part && is_joined(scene, &found[i - 1].phrase, &found[i].phrase);
+        if before || behind || joined {
+            found[i].part = true;
+            found[i].of.clear();
+        }
+    }
+}
+
+/// True where only "and" or a comma stands between two phrases.
+fn is_joined(scene: &Scene<'_>, first: &Phrase, second: &Phrase) -> bool {
+    let between = first.tokens.end..second.tokens.start;
+    !between.is_empty()
+        && between.len() <= 2
+        && scene.document.tokens[between]
+            .iter()
+            .all(|token| token.is_mark(",") || token.class.any(Class::COORDINATOR))
+}
+
+/// A bare number behind "spoke of", "put it at" is of what was counted last.
+fn inherit(scene: &Scene<'_>, found: &mut [Found], last: &mut Option<CountOf>) {
+    for found in found {
+        let bare = found.phrase.kind == NounKind::Absent
+            && found.of.is_empty()
+            && !found.part
+            && !found.phrase.single;
+        let start = found.phrase.tokens.start;
+        if bare && scene.hits.ending(start, |m| m == Meaning::Figure).is_some() {
+            if let Some(of) = *last {
+                found.of.push((of, None, "figure"));
+            }
+        }
+        if let Some((of, ..)) = found.of.first() {
+            *last = Some(*of);
+        }
+    }
+}
+
+/// "Two soldiers and a civilian were killed": one count of three.
+fn sum(scene: &Scene<'_>, found: &mut [Found]) {
+    for i in (1..found.len()).rev() {
+        let (left, right) = found.split_at_mut(i);
+        let (first, second) = (&mut left[i - 1], &mut right[0]);
+        if second.phrase.zero
+            || first.phrase.zero
+            || first.phrase.noun.is_none()
+            || second.phrase.noun.is_none()
+        {
+            continue;
+        }
+        let (Some(a), Some(b)) = (first.of.first(), second.of.first()) else { continue };
+        let one_cue = a.0 == b.0 && a.1.is_some() && a.1 == b.1 && first.phrase.own.is_none();
+        if one_cue && is_joined(scene, &first.phrase, &second.phrase) {
+            first.phrase.quantity = first.phrase.quantity.plus(second.phrase.quantity);
+            first.phrase.tokens.end = second.phrase.tokens.end;
+            first.phrase.single = false;
+            second.dropped = true;
+        }
+    }
+}
+
+/// "Not 17", and "first four, later nine" in one sentence.
+fn take_back(scene: &Scene<'_>, found: &mut [Found]) {
+    for i in 0..found.len() {
+        let start = found[i].phrase.tokens.start;
+        if scene.hits.ending(start, |m| m == Meaning::Retraction).is_some() {
+            found[i].dropped = true;
+            continue;
+        }
+        let Some(&(of, ..)) = found[i].of.first() else { continue };
+        let from =
+            start.saturating_sub(5).max(i.checked_sub(1).map_or(0, |i| found[i].phrase.tokens.end));
+        let initially = (from..start).any(|at| scene.hits.is(at, Meaning::Initially));
+        let replaced =
+            found[i + 1..].iter().any(|later| later.of.first().is_some_and(|(o, ..)| *o == of));
+        found[i].dropped |= initially && replaced;
+    }
+}
+
+fn emit(
+    scene: &Scene<'_>,
+    lexicon: &Lexicon,
+    found: Found,
+    running: bool,
+    out: &mut Vec<CountMention>,
+) {
+    let Found { phrase, of, part, reported_none, .. } = found;
+    let document = scene.document;
+    let nothing = of.is_empty() && (phrase.zero || phrase.single || phrase.noun.is_none());
+    if nothing {
+        return;
+    }
+    let mention = |of: Option<CountOf>, cue: Option<Range<usize>>, rule: &str| CountMention {
+        span: document.token_span(phrase.tokens.clone()),
+        number: document.token_span(phrase.number.clone()),
+        noun: phrase.noun.clone().map(|noun| document.token_span(noun)),
+        of,
+        cue: cue.map(|cue| document.token_span(cue)),
+        low: phrase.quantity.low,
+        best: phrase.quantity.best,
+        high: phrase.quantity.high,
+        reported_none,
+        aggregate: running,
+        part,
+        rule: format!("{}.count.{rule}", lexicon.language).into(),
+    };
+    if of.is_empty() {
+        out.push(mention(None, None, if part { "part" } else { "number" }));
+    }
+    for (of, cue, rule) in of {
+        out.push(mention(Some(of), cue, rule));
+    }
+}
+
+fn rule_of(role: Role) -> &'static str {
+    match role {
+        Role::Noun | Role::WeakNoun | Role::ZeroNoun => "noun",
+        Role::Participle => "participle",
+        Role::Subject => "subject",
+        Role::Object => "object",
+        Role::Either => "verb",
+        Role::Head => "toll",
+    }
+}

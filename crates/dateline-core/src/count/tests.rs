@@ -1,0 +1,122 @@
+//! What is counted, sentence by sentence: `of low..high`, in order; counts of nothing known are left out.
+
+use proptest::prelude::*;
+
+use super::find;
+use crate::language::LanguagePack;
+use crate::text::Document;
+
+fn counts(code: &str, text: &str) -> String {
+    let pack = LanguagePack::get(code).unwrap();
+    let document = Document::new(text.to_owned(), None, pack);
+    let said = find(&document, &pack.count).into_iter().filter_map(|mention| {
+        let of = format!("{:?}", mention.of?).to_lowercase();
+        let high = mention.high.map_or_else(|| "?".to_owned(), |high| high.to_string());
+        let none = if mention.reported_none { " none reported" } else { "" };
+        Some(format!("{of} {}..{high}{none}", mention.low))
+    });
+    said.collect::<Vec<_>>().join(", ")
+}
+
+#[track_caller]
+fn check(code: &str, text: &str, expected: &str) {
+    assert_eq!(counts(code, text), expected, "{text}");
+}
+
+#[test]
+fn english_verbs_say_what_is_counted() {
+    check(
+        "en",
+        "The blast killed 15 people and wounded 80 others.",
+        "killed 15..15, injured 80..80",
+    );
+    check("en", "Eleven soldiers were killed and 17 wounded.", "killed 11..11, injured 17..17");
+    check("en", "A bomb went off, killing at least twenty-seven villagers.", "killed 27..?");
+    check("en", "More than 30 people died in the clashes.", "killed 31..?");
+    check("en", "Gunmen abducted two priests near the border.", "captured 2..2");
+    check("en", "Police detained about 40 students on Monday.", "arrested 36..44");
+    check("en", "Tens of thousands fled their homes.", "displaced 20000..99999");
+    check("en", "Some 1,400 people marched through the town.", "participants 1260..1540");
+}
+
+#[test]
+fn english_nouns_say_what_is_counted() {
+    check("en", "The militia fired 30 rockets at the town.", "munitions 30..30");
+    check("en", "Medics counted 16 dead and dozens of wounded.", "killed 16..16, injured 24..99");
+    check("en", "Up to nine shells hit the market.", "munitions 0..9");
+    check("en", "The death toll rose to 14.", "killed 14..14");
+}
+
+#[test]
+fn english_parts_and_sums() {
+    check("en", "The strike killed 12 people, including three children.", "killed 12..12");
+    check("en", "Two soldiers and a civilian were killed.", "killed 3..3");
+}
+
+#[test]
+fn english_none() {
+    check("en", "No one was hurt.", "injured 0..0");
+    check("en", "There were no casualties.", "killed 0..0, injured 0..0");
+    check("en", "There were no reports of injuries.", "injured 0..? none reported");
+}
+
+#[test]
+fn english_numbers_that_count_nothing() {
+    check("en", "The officer, 29, was killed on 7 October 2023.", "");
+    check("en", "A 65-year-old was taken 12 km along Route 60.", "");
+    check("en", "The two-day visit cost $40 million.", "");
+}
+
+#[test]
+fn capitals_read_alike() {
+    check(
+        "en",
+        "SIX SOLDIERS AND A GUARD WERE KILLED IN THE ATTACK BY THE FMLN REBELS NEAR THE TOWN.",
+        "killed 7..7",
+    );
+}
+
+#[test]
+fn german_verbs_say_was_gezaehlt_wird() {
+    check("de", "Bei dem Angriff wurden siebenundzwanzig Menschen getötet.", "killed 27..27");
+    check("de", "Mindestens neun Menschen kamen ums Leben.", "killed 9..?");
+    check(
+        "de",
+        "Elf Soldaten fielen, vier Angreifer wurden verletzt.",
+        "killed 11..11, injured 4..4",
+    );
+    check("de", "Die Polizei nahm rund 40 Studenten fest.", "arrested 36..44");
+    check("de", "Bewaffnete verschleppten zwei Fahrer.", "captured 2..2");
+    check("de", "Dabei starben 1.400 Menschen.", "killed 1400..1400");
+    check("de", "Rund 600 Menschen demonstrierten in der Stadt.", "participants 540..660");
+}
+
+#[test]
+fn german_nouns_say_was_gezaehlt_wird() {
+    check(
+        "de",
+        "Die Behörden meldeten 14 Tote und mehr als 30 Verletzte.",
+        "killed 14..14, injured 31..?",
+    );
+    check("de", "Die Hisbollah feuerte zwei Dutzend Raketen ab.", "munitions 24..24");
+    check("de", "Es gab keine Verletzten.", "injured 0..0");
+    check("de", "Niemand wurde verletzt.", "injured 0..0");
+    check("de", "Es gab 37 Tote, darunter acht Kinder.", "killed 37..37");
+}
+
+proptest! {
+    #[test]
+    fn no_text_makes_it_panic(text in "(\\PC{0,6}|killed|wounded|no|12|1,400|people|and|between|to|of|soldiers|, |\\.){0,40}") {
+        counts("en", &text);
+        counts("de", &text);
+    }
+
+    #[test]
+    fn no_row_of_words_makes_it_panic(words in prop::collection::vec(prop::sample::select(vec![
+        "a", "two", "hundred", "and", "thousand", "killed", "no", "reports", "of", "injuries", "between", "3", "to", "or", "12", ",", ".",
+        "including", "not", "dead", "soldiers", "were", "1.400", "half", "million", "toll", "rose", "zwei", "nahm", "fest", "unter",
+    ]), 0..40)) {
+        counts("en", &words.join(" "));
+        counts("de", &words.join(" "));
+    }
+}
