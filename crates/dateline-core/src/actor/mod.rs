@@ -56,10 +56,6 @@ pub struct ActorMention {
 
 /// Finds the actors of a document, in order of `span.start`, not overlapping.
 #[must_use]
-pub fn find(
-    _document: &Document,
-    _lexicon: &Lexicon,
-    _places: &[PlaceMention],
-) -> Vec<ActorMention> {
+pub fn find(_document: &Document, _lexicon: &Lexicon, _places: &[PlaceMention]) -> Vec<ActorMention> {
     Vec::new()
 }

@@ -59,10 +59,6 @@ pub struct Attribution {
 
 /// Finds the attributions of a document, in order.
 #[must_use]
-pub fn find(
-    _document: &Document,
-    _lexicon: &Lexicon,
-    _actors: &[ActorMention],
-) -> Vec<Attribution> {
+pub fn find(_document: &Document, _lexicon: &Lexicon, _actors: &[ActorMention]) -> Vec<Attribution> {
     Vec::new()
 }

@@ -188,10 +188,7 @@ mod tests {
     #[test]
     fn sentences_end_where_a_reader_would_end_them() {
         assert_eq!(
-            sentences(
-                "en",
-                "Gen. Halutz met the U.S. envoy at 3 p.m. on Monday. He left. “Stop!” he said."
-            ),
+            sentences("en", "Gen. Halutz met the U.S. envoy at 3 p.m. on Monday. He left. “Stop!” he said."),
             ["Gen. Halutz met the U.S. envoy at 3 p.m. on Monday.", "He left.", "“Stop!” he said."]
         );
         assert_eq!(
@@ -203,10 +200,7 @@ mod tests {
     #[test]
     fn a_sentence_may_run_over_lines_and_a_headline_does_not_swallow_the_body() {
         assert_eq!(
-            sentences(
-                "en",
-                "Army shells town\n\nThe army said it had called on\n\nthe town to leave."
-            ),
+            sentences("en", "Army shells town\n\nThe army said it had called on\n\nthe town to leave."),
             ["Army shells town", "The army said it had called on the town to leave."]
         );
     }

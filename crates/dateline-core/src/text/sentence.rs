@@ -25,9 +25,9 @@ pub(super) fn split(
     let mut sentences: Vec<Sentence> = Vec::new();
     let (mut start, mut paragraph) = (0, 0);
     for i in 0..tokens.len() {
-        let gap = tokens
-            .get(i + 1)
-            .map_or(Gap::Paragraph, |next| gap(&text[tokens[i].span.end..next.span.start]));
+        let gap = tokens.get(i + 1).map_or(Gap::Paragraph, |next| {
+            gap(&text[tokens[i].span.end..next.span.start])
+        });
         let headline_ends = headline.is_some_and(|h| {
             tokens[i].span.end <= h.end && tokens.get(i + 1).is_none_or(|t| t.span.start >= h.end)
         });
@@ -67,24 +67,20 @@ fn ends(
         // Two line ends break, unless a sentence plainly goes on: no full stop, then a small letter.
         Gap::Paragraph => end.is_some() || fresh || !next.is_word(),
         Gap::Line if !wrapped => end.is_some_and(|e| !is_abbreviation(tokens, e, pack)) || fresh,
-        Gap::Line | Gap::Space => end.is_some_and(|end| {
-            fresh && !is_abbreviation(tokens, end, pack) && !continues(tokens, end, i, pack)
-        }),
+        Gap::Line | Gap::Space => {
+            end.is_some_and(|end| fresh && !is_abbreviation(tokens, end, pack) && !continues(tokens, end, i, pack))
+        }
     }
 }
 
 /// The mark that ends a sentence at token `i`: itself, or in front of closing quotes and brackets.
 fn closing_mark(tokens: &[Token], i: usize) -> Option<usize> {
     let mut at = i;
-    while tokens[at].is_mark("\"”“»’')]«")
-        && at > 0
-        && tokens[at - 1].span.end == tokens[at].span.start
-    {
+    while tokens[at].is_mark("\"”“»’')]«") && at > 0 && tokens[at - 1].span.end == tokens[at].span.start {
         at -= 1;
     }
     let token = &tokens[at];
-    let ends =
-        token.is_mark(".!?…。؟۔") || (token.kind == TokenKind::Word && token.lower.ends_with('.'));
+    let ends = token.is_mark(".!?…。؟۔") || (token.kind == TokenKind::Word && token.lower.ends_with('.'));
     ends.then_some(at)
 }
 
@@ -117,9 +113,7 @@ fn is_abbreviation(tokens: &[Token], at: usize, pack: &LanguagePack) -> bool {
 
 /// True where a quotation that ends with `!` or `?` is followed by its own attribution.
 fn continues(tokens: &[Token], end: usize, i: usize, _pack: &LanguagePack) -> bool {
-    end < i
-        && !tokens[end].is_mark(".")
-        && tokens.get(i + 1).is_some_and(|next| !next.capital && next.kind == TokenKind::Word)
+    end < i && !tokens[end].is_mark(".") && tokens.get(i + 1).is_some_and(|next| !next.capital && next.kind == TokenKind::Word)
 }
 
 fn gap(between: &str) -> Gap {
@@ -143,9 +137,7 @@ fn is_wrapped(text: &str) -> bool {
         }
         all += 1;
         let length = line.chars().count();
-        full += usize::from(
-            (45..=100).contains(&length) && !line.ends_with(['.', '!', '?', ':', '”', '"']),
-        );
+        full += usize::from((45..=100).contains(&length) && !line.ends_with(['.', '!', '?', ':', '”', '"']));
     }
     all >= 3 && full * 2 > all
 }

@@ -72,9 +72,6 @@ pub fn find(_document: &Document, _lexicon: &Lexicon, _anchor: &Anchor) -> Vec<T
 /// The publication date that a page states in its own words: a date line, or a wire's dateline.
 /// `raw` is the text before its debris was taken off. Never guessed: none where no year is said.
 #[must_use]
-pub fn published(
-    _raw: &str,
-    _lexicon: &Lexicon,
-) -> Option<(jiff::civil::Date, PublishedBasis, Rule)> {
+pub fn published(_raw: &str, _lexicon: &Lexicon) -> Option<(jiff::civil::Date, PublishedBasis, Rule)> {
     None
 }
