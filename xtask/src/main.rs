@@ -1,12 +1,14 @@
 //! The project's own tasks: `cargo xtask <task>`.
 
 mod counts;
+mod pages;
 
 fn main() -> anyhow::Result<()> {
     let mut arguments = std::env::args().skip(1);
     match arguments.next().as_deref() {
         // A line a task: its name, and the module that does it.
         Some("counts") => counts::run(arguments),
+        Some("pages") => pages::run(arguments),
         other => anyhow::bail!("no task {:?}; see CONTRIBUTING.md", other.unwrap_or_default()),
     }
 }

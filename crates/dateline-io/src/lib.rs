@@ -17,7 +17,6 @@
 
 mod error;
 pub mod intake;
-#[path = "page_placeholder.rs"]
 pub mod page;
 pub mod published;
 

@@ -1,0 +1,213 @@
+//! What `markup.toml` says: the words by which publishers name the parts of a page.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+/// Parts of one class name or id that are looked at.
+const MAX_WORDS: usize = 40;
+
+/// A part of a page that is not the report, the value of `Removed::kind`.
+pub(super) type Kind = &'static str;
+
+/// What cannot be seen on the page, and what is not text.
+pub(super) const UNREAD: Kind = "unread";
+
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case")]
+struct Source {
+    parts: HashMap<String, Vec<String>>,
+    not_after: Words,
+    body: Words,
+    roles: HashMap<String, Vec<String>>,
+    elements: HashMap<String, Vec<String>>,
+    metadata: HashMap<String, Vec<String>>,
+    dates: HashMap<String, Vec<String>>,
+}
+
+#[derive(Deserialize)]
+struct Words {
+    words: Vec<String>,
+}
+
+/// The words, by what they name.
+#[derive(Debug)]
+pub(super) struct Names {
+    parts: HashMap<String, Kind>,
+    not_after: Vec<String>,
+    body: HashMap<String, ()>,
+    roles: HashMap<String, Kind>,
+    elements: HashMap<String, Kind>,
+    metadata: HashMap<String, Vec<String>>,
+    dates: HashMap<String, Vec<String>>,
+}
+
+/// The words of `markup.toml`, read once.
+pub(super) static NAMES: LazyLock<Names> = LazyLock::new(|| {
+    let source: Source = toml::from_str(include_str!("markup.toml"))
+        .expect("markup.toml has the shape of Source; a test reads it");
+    Names {
+        parts: turned(source.parts),
+        not_after: source.not_after.words,
+        body: source.body.words.into_iter().map(|word| (word, ())).collect(),
+        roles: turned(source.roles),
+        elements: turned(source.elements),
+        metadata: source.metadata,
+        dates: source.dates,
+    }
+});
+
+/// From words by kind to kind by word.
+fn turned(table: HashMap<String, Vec<String>>) -> HashMap<String, Kind> {
+    let mut by_word = HashMap::new();
+    let mut kinds: Vec<_> = table.into_iter().collect();
+    kinds.sort();
+    for (kind, words) in kinds {
+        // A dozen short names, kept as long as the process runs.
+        let kind: Kind = Box::leak(kind.into_boxed_str());
+        for word in words {
+            by_word.insert(word, kind);
+        }
+    }
+    by_word
+}
+
+impl Names {
+    /// What an element is by its tag.
+    pub fn element(&self, name: &str) -> Option<Kind> {
+        self.elements.get(name).copied()
+    }
+
+    /// What an element is by its role.
+    pub fn role(&self, role: &str) -> Option<Kind> {
+        self.roles.get(role).copied()
+    }
+
+    /// What an element is by a class name or an id.
+    pub fn part(&self, names: &str) -> Option<Kind> {
+        let mut found = None;
+        each_word(names, |before, word, pair| {
+            if found.is_none()
+                && !before.is_some_and(|it| self.not_after.iter().any(|other| other == it))
+            {
+                found = pair
+                    .and_then(|it| self.parts.get(it))
+                    .or_else(|| self.parts.get(word))
+                    .copied();
+            }
+        });
+        found
+    }
+
+    /// Whether a class name or id is one of those that hold the report.
+    pub fn is_body(&self, names: &str) -> bool {
+        let mut found = false;
+        each_word(names, |_, word, pair| {
+            found |=
+                self.body.contains_key(word) || pair.is_some_and(|it| self.body.contains_key(it));
+        });
+        found
+    }
+
+    /// The number of a month, from 1, by its name or the first three letters of it.
+    pub fn month(&self, name: &str) -> Option<i8> {
+        let name = name.to_ascii_lowercase();
+        let months = self.dates.get("months")?;
+        let found = months
+            .iter()
+            .position(|month| *month == name || (name.len() == 3 && month.starts_with(&name)))?;
+        i8::try_from(found + 1).ok()
+    }
+
+    /// Whether a class name says that a date is that of publication.
+    pub fn is_published(&self, names: &str) -> bool {
+        let mut found = false;
+        if let Some(words) = self.dates.get("published") {
+            each_word(names, |_, word, pair| {
+                found |= words.iter().any(|it| it == word || Some(it.as_str()) == pair);
+            });
+        }
+        found
+    }
+
+    /// The names of metadata that say `what`, the surest first.
+    pub fn metadata(&self, what: &str) -> &[String] {
+        self.metadata.get(what).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// Takes class names apart; calls with the word before (of the same name), the word, and the two
+/// joined by a hyphen.
+fn each_word(names: &str, mut see: impl FnMut(Option<&str>, &str, Option<&str>)) {
+    let mut count = 0;
+    for name in names.split_ascii_whitespace() {
+        let mut before: Option<String> = None;
+        for word in words(name) {
+            count += 1;
+            if count > MAX_WORDS {
+                return;
+            }
+            let pair = before.as_ref().map(|it| format!("{it}-{word}"));
+            see(before.as_deref(), &word, pair.as_deref());
+            before = Some(word);
+        }
+    }
+}
+
+/// `article__shareBar-2` as article, share, bar, 2.
+fn words(name: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut lower_before = false;
+    for character in name.chars() {
+        let upper = character.is_ascii_uppercase();
+        if !character.is_alphanumeric() || (upper && lower_before) {
+            words.push(String::new());
+        }
+        if character.is_alphanumeric()
+            && let Some(word) = words.last_mut()
+        {
+            word.extend(character.to_lowercase());
+        }
+        lower_before = character.is_ascii_lowercase();
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_taken_apart() {
+        assert_eq!(words("article__shareBar-2"), ["article", "share", "bar", "2"]);
+        assert_eq!(words("SHARE"), ["share"]);
+        assert_eq!(words("--"), [""; 0]);
+    }
+
+    #[test]
+    fn parts_by_their_names() {
+        let cases = [
+            ("article__share-bar", Some("share-bar")),
+            ("wp-caption-text", Some("caption")),
+            ("has-sidebar", None),
+            ("story read-more", Some("related")),
+            ("story read", None),
+            ("shareholder", None),
+            ("relatedArticles", Some("related")),
+            ("comment-list", Some("comment-section")),
+            ("paragraph", None),
+        ];
+        for (names, expected) in cases {
+            assert_eq!(NAMES.part(names), expected, "{names}");
+        }
+    }
+
+    #[test]
+    fn bodies_by_their_names() {
+        assert!(NAMES.is_body("entry-content clearfix"));
+        assert!(NAMES.is_body("StoryBody"));
+        assert!(!NAMES.is_body("entry"));
+    }
+}
