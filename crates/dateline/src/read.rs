@@ -7,6 +7,8 @@ use crate::cli::{self, Format};
 use crate::known::Known;
 use crate::output::Output;
 use crate::pipeline::{self, Work};
+use crate::render::html::Page;
+use crate::render::table::Table;
 use crate::render::{Render, json};
 use crate::{Outcome, terminal};
 
@@ -14,8 +16,13 @@ use crate::{Outcome, terminal};
 pub fn run(arguments: &cli::Read) -> Result<Outcome> {
     let known = Known::from_arguments(&arguments.known)?;
     let render: Box<dyn Render> = match arguments.format {
+        Format::Table => {
+            let colour = arguments.output.is_none() && terminal::has_colour();
+            Box::new(Table { columns: terminal::columns(), colour })
+        }
         Format::Json => Box::new(json::Array),
-        _ => Box::new(json::Lines),
+        Format::Jsonl => Box::new(json::Lines),
+        Format::Html => Box::new(Page),
     };
     let mut output = Output::open(arguments.output.as_deref())?;
     let work = Work {

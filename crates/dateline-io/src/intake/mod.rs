@@ -16,8 +16,8 @@
 //! | gzip, zstd (members joined) | first bytes | what is inside, by the same rules |
 //!
 //! Limits, so that no input can take all memory: a single report may have [`MAX_REPORT`] bytes, as
-//! stored and unpacked; of a page the first [`MAX_PAGE`] bytes and of a text the first [`MAX_TEXT`]
-//! bytes are read and a note says so; an archive of JSON Lines may be of any size, but is given up
+//! stored and unpacked; of a page the first [`page::MAX_MARKUP`] bytes and of a text the first
+//! [`MAX_TEXT`] bytes are read and a note says so; an archive of JSON Lines may be of any size, but is given up
 //! where it unpacks to more than 256 MB and more than a hundred times its own size.
 
 mod decode;
@@ -44,9 +44,6 @@ use crate::{page, published};
 
 /// Bytes that a file with one report may have, packed or not: 64 MB. A larger one is refused.
 pub const MAX_REPORT: u64 = 64 << 20;
-
-/// Bytes of a page's HTML that are read: 16 MB.
-pub const MAX_PAGE: usize = 16 << 20;
 
 /// Bytes of a report's text that are read: 2 MB, some 300 000 words.
 pub const MAX_TEXT: usize = 2 << 20;
@@ -325,7 +322,7 @@ fn document(bytes: Vec<u8>, format: Format, extension: Option<&str>) -> Result<I
     let decoded = decode::decode(bytes, format == Format::Html)
         .ok_or_else(|| Kind::Binary("binary data".to_owned()))?;
     let mut input = match format {
-        Format::Html => page(decoded.text, None)?,
+        Format::Html => page(&decoded.text, None)?,
         _ => Input { text: body(decoded.text)?, ..Input::default() },
     };
     input.notes.splice(0..0, decoded.notes);
@@ -339,20 +336,13 @@ fn body(text: String) -> Result<String, Kind> {
 }
 
 /// Takes a page apart.
-fn page(mut html: String, url: Option<&str>) -> Result<Input, Kind> {
+fn page(html: &str, url: Option<&str>) -> Result<Input, Kind> {
     if html.trim().is_empty() {
         return Err(Kind::Blank);
     }
-    let bytes = html.len();
-    let cut = decode::cut(&mut html, MAX_PAGE);
-    let page = page::read(&html, url);
+    let page = page::read(html, url);
     if page.text.trim().is_empty() {
         return Err(Kind::Entry("a page without text".to_owned()));
-    }
-    let mut notes = page.notes;
-    if cut {
-        let limit = MAX_PAGE >> 20;
-        notes.push(format!("the page has {bytes} bytes, of which the first {limit} MB are read"));
     }
     let published = page.published.as_deref().and_then(published::date);
     Ok(Input {
@@ -365,7 +355,7 @@ fn page(mut html: String, url: Option<&str>) -> Result<Input, Kind> {
         published,
         text: page.text,
         removed: page.removed,
-        notes,
+        notes: page.notes,
         ..Input::default()
     })
 }
@@ -395,7 +385,7 @@ fn entry(bytes: Vec<u8>) -> Result<Input, Kind> {
         (Some(text), _) if !text.trim().is_empty() => {
             Input { text: body(text)?, url: fields.url.clone(), ..Input::default() }
         }
-        (_, Some(html)) => page(html, fields.url.as_deref())?,
+        (_, Some(html)) => page(&html, fields.url.as_deref())?,
         (Some(_), None) => return Err(Kind::Blank),
         (None, None) => return Err(Kind::Entry("neither text nor html".to_owned())),
     };

@@ -1,6 +1,10 @@
 //! The record in the shapes that people and programs read.
 
+pub mod html;
 pub mod json;
+pub mod table;
+#[cfg(test)] mod trial;
+mod words;
 
 use dateline_core::Reading;
 

@@ -1,0 +1,277 @@
+//! A report's text as HTML with its mentions marked.
+//!
+//! Mentions overlap and nest in any way, HTML elements may not. So the text is cut wherever a
+//! mention begins or ends, and each piece between two cuts carries the roles of all mentions that
+//! hold it.
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+
+use dateline_core::record::{CodePoints, Event, Record};
+
+use super::escape::Escaped;
+use crate::render::words;
+
+/// How many mentions are named to a reader who points at a piece.
+const TITLES: usize = 6;
+
+/// What a piece of the text is to an event. The order is that of preference where a piece is
+/// several things: it decides the colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Sort {
+    Trigger,
+    Actor,
+    Recipient,
+    Victim,
+    Object,
+    Means,
+    Count,
+    Time,
+    Place,
+    Source,
+    Cue,
+    /// What a source says.
+    Said,
+    /// A sentence that tells of an event.
+    Evidence,
+}
+
+impl Sort {
+    /// All that the legend shows.
+    pub const SHOWN: [Self; 12] = [
+        Self::Trigger,
+        Self::Actor,
+        Self::Recipient,
+        Self::Victim,
+        Self::Object,
+        Self::Means,
+        Self::Count,
+        Self::Time,
+        Self::Place,
+        Self::Source,
+        Self::Cue,
+        Self::Said,
+    ];
+
+    /// The class in the style sheet.
+    pub fn class(self) -> &'static str {
+        match self {
+            Self::Trigger => "trigger",
+            Self::Actor => "actor",
+            Self::Recipient => "recipient",
+            Self::Victim => "victim",
+            Self::Object => "object",
+            Self::Means => "means",
+            Self::Count => "count",
+            Self::Time => "time",
+            Self::Place => "place",
+            Self::Source => "source",
+            Self::Cue => "cue",
+            Self::Said => "said",
+            Self::Evidence => "evidence",
+        }
+    }
+
+    /// What the legend calls it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Trigger => "act (leads to its event)",
+            Self::Said => "what a source says",
+            Self::Cue => "word that attributes",
+            other => other.class(),
+        }
+    }
+}
+
+impl From<dateline_core::record::Role> for Sort {
+    fn from(role: dateline_core::record::Role) -> Self {
+        use dateline_core::record::Role;
+        match role {
+            Role::Actor => Self::Actor,
+            Role::Recipient => Self::Recipient,
+            Role::Victim => Self::Victim,
+            Role::Object => Self::Object,
+            Role::Instrument => Self::Means,
+        }
+    }
+}
+
+/// A stretch of the text and what it is.
+#[derive(Clone, Debug)]
+struct Mention<'a> {
+    span: CodePoints,
+    sort: Sort,
+    event: &'a str,
+    /// What a reader sees who points at it.
+    title: String,
+}
+
+/// The id of the place in the text where a span begins.
+pub fn anchor(report: usize, start: usize) -> String {
+    format!("r{report}-c{start}")
+}
+
+/// The id of an event's card.
+pub fn card(report: usize, event: &str) -> String {
+    let plain: String = event.chars().filter(char::is_ascii_alphanumeric).collect();
+    format!("r{report}-{plain}")
+}
+
+/// The text, a paragraph a line.
+pub fn text(record: &Record, report: usize) -> String {
+    let mentions = mentions(record);
+    let cuts: BTreeSet<usize> = mentions.iter().flat_map(|mention| mention.span).collect();
+    let title = record.report.title.as_deref().map(words::one_line);
+    let mut out = String::with_capacity(record.report.text.len() * 2);
+    let mut writer = Writer { ahead: &mentions, open: Vec::new(), report };
+    let mut start = 0;
+    for line in record.report.text.split('\n') {
+        let length = line.chars().count();
+        if !line.trim().is_empty() {
+            let headline = title.as_deref() == Some(words::one_line(line).as_str());
+            out.push_str(if headline { "<p class=\"headline\">" } else { "<p>" });
+            writer.line(line, start, start + length, &cuts, &mut out);
+            out.push_str("</p>\n");
+        }
+        start += length + 1;
+    }
+    out
+}
+
+struct Writer<'a> {
+    /// Mentions that have not begun.
+    ahead: &'a [Mention<'a>],
+    /// Mentions that have begun and may not have ended.
+    open: Vec<&'a Mention<'a>>,
+    report: usize,
+}
+
+impl Writer<'_> {
+    /// One line of the text, which stands from `start` to `end`.
+    fn line(
+        &mut self,
+        line: &str,
+        start: usize,
+        end: usize,
+        cuts: &BTreeSet<usize>,
+        out: &mut String,
+    ) {
+        let inside = cuts.range(start + 1..end.max(start + 1)).copied();
+        let mut rest = line;
+        let mut from = start;
+        for to in inside.chain([end]) {
+            let bytes = rest.char_indices().nth(to - from).map_or(rest.len(), |(at, _)| at);
+            let (piece, after) = rest.split_at(bytes);
+            self.piece(piece, from, out);
+            (rest, from) = (after, to);
+        }
+    }
+
+    /// A piece that no mention begins or ends inside of.
+    fn piece(&mut self, piece: &str, from: usize, out: &mut String) {
+        let begun = self.ahead.partition_point(|mention| mention.span[0] <= from);
+        let (begun, ahead) = self.ahead.split_at(begun);
+        self.ahead = ahead;
+        self.open.extend(begun);
+        self.open.retain(|mention| mention.span[1] > from);
+        let starts = self.open.iter().any(|mention| mention.span[0] == from);
+        let id = starts.then(|| anchor(self.report, from));
+        write_piece(piece, &self.open, id, self.report, out);
+    }
+}
+
+fn write_piece(
+    piece: &str,
+    here: &[&Mention<'_>],
+    id: Option<String>,
+    report: usize,
+    out: &mut String,
+) {
+    let id = id.map(|id| format!(" id=\"{id}\"")).unwrap_or_default();
+    let sorts: BTreeSet<Sort> = here.iter().map(|mention| mention.sort).collect();
+    let mut classes: Vec<&str> = sorts.iter().map(|sort| sort.class()).collect();
+    classes.retain(|&class| class != Sort::Evidence.class());
+    let escaped = Escaped(piece);
+    // writing to a string cannot fail
+    let _ = if classes.is_empty() {
+        if id.is_empty() {
+            write!(out, "{escaped}")
+        } else {
+            write!(out, "<span{id}>{escaped}</span>")
+        }
+    } else {
+        let mut titles: Vec<&str> = Vec::new();
+        for mention in here.iter().filter(|mention| mention.sort != Sort::Evidence) {
+            if titles.len() < TITLES && !titles.contains(&mention.title.as_str()) {
+                titles.push(&mention.title);
+            }
+        }
+        let (class, title) = (classes.join(" "), titles.join("; "));
+        let trigger = here.iter().find(|mention| mention.sort == Sort::Trigger);
+        let link = trigger.map(|mention| card(report, mention.event));
+        let (open, close) = match link {
+            Some(link) => (format!("<a href=\"#{link}\">"), "</a>"),
+            None => (String::new(), ""),
+        };
+        let title = Escaped(&title);
+        write!(out, "<mark{id} class=\"{class}\" title=\"{title}\">{open}{escaped}{close}</mark>")
+    };
+}
+
+/// Everything that has a place in the text, sorted by where it begins. Spans that do not lie in
+/// the text are passed over.
+fn mentions(record: &Record) -> Vec<Mention<'_>> {
+    let length = record.report.text.chars().count();
+    let mut found: Vec<Mention<'_>> = record.events.iter().flat_map(of_event).collect();
+    found.retain(|mention| mention.span[0] < mention.span[1] && mention.span[1] <= length);
+    found.sort_by_key(|mention| (mention.span, mention.sort));
+    found
+}
+
+fn of_event(event: &Event) -> Vec<Mention<'_>> {
+    let mut found = Vec::new();
+    let mut add = |span: CodePoints, sort: Sort, what: &str| {
+        let title = format!("{}: {what}", event.id);
+        found.push(Mention { span, sort, event: &event.id, title });
+    };
+    add(event.trigger.span, Sort::Trigger, &words::kind(event));
+    for one in &event.participants {
+        let what = format!("{}, {}", words::role(one.role), words::name(one));
+        add(one.span, one.role.into(), &what);
+    }
+    for count in &event.counts {
+        add(
+            count.span,
+            Sort::Count,
+            &format!("{} {}", words::counted(count.of), words::number(count)),
+        );
+    }
+    if let Some(time) = &event.time {
+        add(time.span, Sort::Time, &format!("time, {}", words::time(Some(time))));
+    }
+    if let Some(place) = &event.place {
+        add(
+            place.span,
+            Sort::Place,
+            &format!("place, {}", words::place(event).unwrap_or_default()),
+        );
+    }
+    for claim in &event.claims {
+        let stance = words::stance(claim.stance);
+        let by = claim.source.as_ref().map(|source| words::source(source).0);
+        if let (Some(source), Some(by)) = (&claim.source, &by) {
+            add(source.span, Sort::Source, &format!("source, {by}"));
+        }
+        if let Some(cue) = &claim.cue {
+            add(cue.span, Sort::Cue, stance);
+        }
+        if let Some(content) = &claim.content {
+            let by = by.map(|by| format!(" by {by}")).unwrap_or_default();
+            add(content.span, Sort::Said, &format!("{stance}{by}"));
+        }
+    }
+    for evidence in &event.evidence {
+        add(evidence.span, Sort::Evidence, "");
+    }
+    found
+}
