@@ -1,10 +1,111 @@
 //! `dateline explain`.
 
-use anyhow::{Result, bail};
+use std::path::Path;
 
-use crate::{Outcome, cli};
+use anyhow::{Context, Result, anyhow, bail};
+use dateline_core::Reading;
+use dateline_core::read::Reason;
+use dateline_io::intake;
+
+use crate::known::Known;
+use crate::output::Output;
+use crate::terminal::{plain, wrap};
+use crate::{Outcome, cli, reader, render, terminal};
 
 /// Says which words and which rule gave each value of one event.
-pub fn run(_arguments: &cli::Explain) -> Result<Outcome> {
-    bail!("not there yet")
+pub fn run(arguments: &cli::Explain) -> Result<Outcome> {
+    let known = Known::from_arguments(&arguments.known)?;
+    let reading = reading(&arguments.report, &known)?;
+    let text = explanation(&reading, &arguments.event, terminal::columns())?;
+    let mut output = Output::open(None)?;
+    output.write(&text).with_context(|| format!("{}: cannot be written", output.name()))?;
+    output.finish()?;
+    Ok(Outcome::All)
+}
+
+/// Reads the one report at a path.
+fn reading(path: &Path, known: &Known) -> Result<Reading> {
+    let mut sources = intake::open(vec![path.to_owned()]);
+    let source = sources.next().ok_or_else(|| anyhow!("{}: no report", path.display()))??;
+    if sources.next().is_some() {
+        bail!("{}: holds more than one report", path.display());
+    }
+    let subject = source.subject();
+    let mut input = source.load()?;
+    known.lay_over(&mut input);
+    reader::read(dateline_core::read, input).map_err(|reason| anyhow!("{subject}: {reason}"))
+}
+
+/// The explanation of one event, a value a block.
+fn explanation(reading: &Reading, id: &str, columns: usize) -> Result<String> {
+    let record = &reading.record;
+    let Some(event) = record.events.iter().find(|event| event.id == id) else {
+        let name = &record.report.name;
+        match (record.events.first(), record.events.last()) {
+            (Some(first), Some(last)) if record.events.len() > 1 => {
+                bail!("{name} tells of no event {id}, only of {} to {}", first.id, last.id)
+            }
+            (Some(only), _) => bail!("{name} tells of no event {id}, only of {}", only.id),
+            _ => bail!("{name} tells of no event"),
+        }
+    };
+    let mut out = String::new();
+    let mut say = |text: &str, indent: usize| {
+        for line in wrap(&plain(text), columns, indent, indent) {
+            out.push_str(&" ".repeat(indent));
+            out.push_str(&line);
+            out.push('\n');
+        }
+    };
+    say(&format!("{}, {}: {}", record.report.name, event.id, render::kind(event)), 0);
+    for evidence in &event.evidence {
+        say(&format!("“{}”", render::one_line(&evidence.text)), 2);
+    }
+    let lines = Lines::new(&record.report.text);
+    let mut slot = "";
+    for reason in reading.reasons.iter().filter(|reason| reason.event == id) {
+        if slot != reason.slot {
+            slot = &reason.slot;
+            say(slot, 0);
+        }
+        say(&render::one_line(&reason.value), 2);
+        say(&because(reason, &lines), 4);
+    }
+    Ok(out)
+}
+
+/// "“slammed” in line 3, code points 62 to 69, by en.event.shelling".
+fn because(reason: &Reason, lines: &Lines) -> String {
+    let Reason { text, span: [start, end], rule, .. } = reason;
+    if start >= end {
+        return format!("by {rule}");
+    }
+    let (line, text) = (lines.of(*start), render::one_line(text));
+    format!("“{text}” in line {line}, code points {start} to {end}, by {rule}")
+}
+
+/// Where the lines of a text begin, in code points.
+struct Lines(Vec<usize>);
+
+impl Lines {
+    fn new(text: &str) -> Self {
+        let ends = text.chars().enumerate().filter(|&(_, c)| c == '\n').map(|(at, _)| at + 1);
+        Self(std::iter::once(0).chain(ends).collect())
+    }
+
+    /// The line that holds a code point, from 1.
+    fn of(&self, point: usize) -> usize {
+        self.0.partition_point(|&start| start <= point)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_counted_from_one() {
+        let lines = Lines::new("ä\n\nb");
+        assert_eq!([0, 1, 2, 3].map(|point| lines.of(point)), [1, 1, 2, 3]);
+    }
 }

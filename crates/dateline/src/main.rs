@@ -9,6 +9,7 @@ mod explain;
 mod known;
 mod output;
 mod pipeline;
+mod progress;
 mod read;
 mod reader;
 mod render;

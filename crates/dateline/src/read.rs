@@ -7,6 +7,7 @@ use crate::cli::{self, Format};
 use crate::known::Known;
 use crate::output::Output;
 use crate::pipeline::{self, Work};
+use crate::progress::Progress;
 use crate::render::html::Page;
 use crate::render::table::Table;
 use crate::render::{Render, json};
@@ -31,33 +32,33 @@ pub fn run(arguments: &cli::Read) -> Result<Outcome> {
         render: &|reading, number| render.report(reading, number),
     };
     let mut sources = intake::open(arguments.paths.clone());
-    let (mut read, mut failed) = (0_u64, 0_u64);
+    let mut progress = Progress::new(arguments.output.is_some());
     let name = output.name().to_owned();
+    let cannot_write = || format!("{name}: cannot be written");
     let mut give = |result: Result<String, String>| {
-        match result {
-            Ok(text) => {
-                output.write(&if read == 0 {
-                    render.start()
-                } else {
-                    render.between().to_owned()
-                })?;
-                output.write(&text)?;
-                output.flush()?;
-                read += 1;
-            }
+        let text = match result {
+            Ok(text) => text,
             Err(message) => {
-                terminal::complain(&message);
-                failed += 1;
+                progress.one_failed(&message);
+                return Ok(());
             }
-        }
+        };
+        let first = progress.read == 0;
+        output.write(&if first { render.start() } else { render.between().to_owned() })?;
+        output.write(&text)?;
+        output.flush()?;
+        progress.one_read();
         Ok(())
     };
     pipeline::run(&mut sources, jobs(arguments.jobs), &work, &mut give)
-        .with_context(|| format!("{name}: cannot be written"))?;
+        .with_context(cannot_write)?;
+    let (read, failed) = (progress.read, progress.failed);
+    drop(progress);
+    known.tell_unused();
     if read == 0 {
         return Ok(Outcome::Nothing);
     }
-    output.write(&render.end()).with_context(|| format!("{name}: cannot be written"))?;
+    output.write(&render.end()).with_context(cannot_write)?;
     output.finish()?;
     Ok(if failed == 0 { Outcome::All } else { Outcome::Some })
 }

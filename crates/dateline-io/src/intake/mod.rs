@@ -48,6 +48,9 @@ pub const MAX_REPORT: u64 = 64 << 20;
 /// Bytes of a report's text that are read: 2 MB, some 300 000 words.
 pub const MAX_TEXT: usize = 2 << 20;
 
+/// Lines at the top of a text among which its headline is looked for.
+const TOP: usize = 5;
+
 /// How standard input is named in reports and messages.
 const STDIN: &str = "stdin";
 
@@ -346,18 +349,26 @@ fn page(html: &str, url: Option<&str>) -> Result<Input, Kind> {
     }
     let published = page.published.as_deref().and_then(published::date);
     Ok(Input {
-        title: page.title,
+        title: page.title.clone(),
         byline: page.byline,
         publisher: page.publisher,
         language: page.language,
         url: page.url.or_else(|| url.map(str::to_owned)),
         published_basis: basis(published.as_ref(), PublishedBasis::Metadata),
         published,
-        text: page.text,
+        text: with_title(page.title.as_deref(), page.text),
         removed: page.removed,
         notes: page.notes,
         ..Input::default()
     })
+}
+
+/// A text that begins with its headline: what a headline says is part of what a report says.
+fn with_title(title: Option<&str>, text: String) -> String {
+    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let Some(title) = title.map(words).filter(|title| !title.is_empty()) else { return text };
+    let mut top = text.lines().filter(|line| !line.trim().is_empty()).take(TOP);
+    if top.any(|line| words(line) == title) { text } else { format!("{title}\n\n{text}") }
 }
 
 fn basis(published: Option<&String>, basis: PublishedBasis) -> PublishedBasis {
@@ -383,7 +394,7 @@ fn entry(bytes: Vec<u8>) -> Result<Input, Kind> {
         .map_err(|error| Kind::Entry(reason(&error)))?;
     let mut input = match (fields.text, fields.html) {
         (Some(text), _) if !text.trim().is_empty() => {
-            Input { text: body(text)?, url: fields.url.clone(), ..Input::default() }
+            Input { text: with_title(fields.title.as_deref(), body(text)?), ..Input::default() }
         }
         (_, Some(html)) => page(&html, fields.url.as_deref())?,
         (Some(_), None) => return Err(Kind::Blank),

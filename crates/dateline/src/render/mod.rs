@@ -3,8 +3,9 @@
 pub mod html;
 pub mod json;
 pub mod table;
-#[cfg(test)] mod trial;
 mod words;
+
+pub use words::{kind, one_line};
 
 use dateline_core::Reading;
 

@@ -1,11 +1,11 @@
 //! The record's codes in words, neutral ones: what is said is *stated*, *claimed* or *denied*, and
 //! only the report's own words are ever quoted.
 
+use dateline_core::read::UNDETERMINED;
 use dateline_core::record::{
     Claim, Count, CountOf, Event, Level, Part, Participant, PublishedBasis, Report, Responsibility,
     ResponsibilityStatus, Role, Source, Stance, Status, Time, Via,
 };
-use dateline_core::read::UNDETERMINED;
 use serde::Serialize;
 
 /// A code as the record writes it: `ASSAULT`, `armed-group`.

@@ -180,24 +180,18 @@ impl Card<'_> {
         value
     }
 
+    /// The sentences that tell of the event, as numbers that lead there.
     fn evidence(&self, out: &mut String) {
-        let values: Vec<String> = self
-            .event
-            .evidence
-            .iter()
-            .enumerate()
-            .map(|(at, evidence)| {
-                let part = match evidence.part {
-                    Some(Part::Headline) => "headline",
-                    _ => "sentence",
-                };
-                let label = format!("{part} {}", at + 1);
-                let text = words::short(&evidence.text, 90);
-                format!("{}: {}", self.link(evidence.span, &label), self.quote(&text))
+        let values: Vec<String> = (1..)
+            .zip(&self.event.evidence)
+            .map(|(number, evidence)| {
+                let headline = evidence.part == Some(Part::Headline);
+                let label = format!("{} {number}", if headline { "headline" } else { "sentence" });
+                self.link(evidence.span, &label)
             })
             .collect();
         if !values.is_empty() {
-            row("Told in", &values.join("<br>"), out);
+            row("Told in", &values.join(", "), out);
         }
     }
 }

@@ -58,7 +58,7 @@ impl Render for Page {
         head(&record.report, number, &language, direction, &mut out);
         let _ = writeln!(
             out,
-            "<div class=\"beside\">\n<section class=\"text\" aria-label=\"Text\"{language} dir=\"{direction}\">\n\
+            "<div class=\"beside\">\n<section class=\"text\" aria-label=\"Text\" tabindex=\"0\"{language} dir=\"{direction}\">\n\
              {text}</section>"
         );
         events(record, number, &language, &mut out);
