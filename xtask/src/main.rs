@@ -2,6 +2,7 @@
 
 mod counts;
 mod pages;
+mod time;
 
 fn main() -> anyhow::Result<()> {
     let mut arguments = std::env::args().skip(1);
@@ -9,6 +10,7 @@ fn main() -> anyhow::Result<()> {
         // A line a task: its name, and the module that does it.
         Some("counts") => counts::run(arguments),
         Some("pages") => pages::run(arguments),
+        Some("time") => time::run(arguments),
         other => anyhow::bail!("no task {:?}; see CONTRIBUTING.md", other.unwrap_or_default()),
     }
 }

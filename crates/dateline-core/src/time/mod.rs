@@ -1,27 +1,47 @@
 //! Time expressions and the days they mean.
+//!
+//! A report counts time from its own day: "Tuesday" is the last Tuesday before it, "last week" the
+//! week before its week. Where that day is not known, no calendar date comes out of such words;
+//! what stays is how exact they are. A year that is not said stays unknown (`XXXX-10-07`) unless
+//! the report's day or another place in the text gives it.
+//!
+//! The way of an expression: [`piece`] cuts compounds and says which kinds of word stand where,
+//! [`rule`] finds the longest rows of them, [`resolve`] works out the stretch of the [`calendar`],
+//! with [`tense`] telling coming days from past ones, and [`range`] joins what stands between
+//! "from" and "to". All words and rows are in `data/lang/<code>/time.toml`.
 
-use serde::Deserialize;
+mod calendar;
+mod lexicon;
+mod piece;
+mod published;
+mod range;
+mod resolve;
+mod rule;
+mod tense;
+#[cfg(test)]
+mod tests;
+mod timex;
+
+use jiff::civil::Weekday;
 
 use crate::Rule;
-use crate::record::{PublishedBasis, TimePrecision};
+use crate::record::TimePrecision;
 use crate::text::{Document, Span};
 
-/// `time.toml`.
-#[derive(Clone, Debug, Default)]
-pub struct Lexicon {}
+pub use calendar::{DayPart, Stretch, Unit};
+pub use lexicon::Lexicon;
+pub use published::published;
+pub use timex::{Timex, timex};
 
-impl Lexicon {
-    /// Reads `time.toml`.
-    ///
-    /// # Errors
-    ///
-    /// Where the text is not TOML of the right shape.
-    pub fn parse(text: &str) -> Result<Self, toml::de::Error> {
-        #[derive(Deserialize)]
-        struct Source {}
-        let Source {} = toml::from_str(text)?;
-        Ok(Self {})
-    }
+/// How values are said to have been worked out, in [`TimeMention::basis`].
+mod basis {
+    pub const STATED: &str = "stated";
+    pub const REPORT: &str = "report date";
+    pub const WEEKDAY_BEFORE: &str = "weekday before report date";
+    pub const WEEKDAY_AFTER: &str = "weekday after report date";
+    pub const YEAR: &str = "year from report date";
+    pub const NARRATIVE: &str = "earlier time in the report";
+    pub const UNKNOWN: &str = "relative to an unknown report date";
 }
 
 /// What relative expressions are counted from.
@@ -44,6 +64,60 @@ pub enum TimeKind {
     Set,
 }
 
+/// A number of units; the number is none where it is not said ("several days").
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Amount {
+    /// How many.
+    pub count: Option<i32>,
+    /// Of what.
+    pub unit: Unit,
+}
+
+/// Which end of a stretch is meant: "early May", "Mitte Mai", "Ende Mai".
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Edge {
+    Start,
+    Middle,
+    End,
+}
+
+impl Edge {
+    fn at(index: i32) -> Option<Self> {
+        [Self::Start, Self::Middle, Self::End].get(usize::try_from(index).ok()?).copied()
+    }
+}
+
+/// A time that is only named as past, present or future: "recently", "now", "soon".
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Reference {
+    Past,
+    Present,
+    Future,
+}
+
+/// What an expression says, as far as it says it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sense {
+    /// The stretch of the calendar.
+    pub stretch: Option<Stretch>,
+    /// The part of the day.
+    pub part: Option<DayPart>,
+    /// The time of day, in minutes from midnight.
+    pub clock: Option<i32>,
+    /// The end of the stretch that is meant.
+    pub edge: Option<Edge>,
+    /// A duration, or how far back or ahead.
+    pub amount: Option<Amount>,
+    /// The unit that the expression is as exact as, where no stretch follows.
+    pub unit: Option<Unit>,
+    /// The weekday, where no stretch follows or for a set.
+    pub weekday: Option<Weekday>,
+    /// Past, present or future where nothing else is said.
+    pub reference: Option<Reference>,
+}
+
 /// A time expression and what it means.
 #[derive(Clone, Debug)]
 pub struct TimeMention {
@@ -61,17 +135,52 @@ pub struct TimeMention {
     pub anaphoric: bool,
     /// The rule.
     pub rule: Rule,
+    /// What it says, before it was written as EDTF. Of a range, its first expression.
+    pub sense: Sense,
+    /// The single expressions of a range, with their own senses; empty for all others.
+    pub parts: Vec<(Span, Sense)>,
 }
 
 /// Finds the time expressions of a document, in order, not overlapping.
+///
+/// ```
+/// use dateline_core::language::LanguagePack;
+/// use dateline_core::text::Document;
+/// use dateline_core::time::{Anchor, find};
+///
+/// let pack = LanguagePack::get("en").unwrap();
+/// let document = Document::new("The convoy was hit on Saturday.".into(), None, pack);
+/// let anchor = Anchor { published: Some(jiff::civil::date(2025, 3, 3)) };
+/// let times = find(&document, &pack.time, &anchor);
+/// assert_eq!(times[0].edtf.as_deref(), Some("2025-03-01"));
+/// let times = find(&document, &pack.time, &Anchor::default());
+/// assert_eq!(times[0].edtf, None);
+/// ```
 #[must_use]
-pub fn find(_document: &Document, _lexicon: &Lexicon, _anchor: &Anchor) -> Vec<TimeMention> {
-    Vec::new()
+pub fn find(document: &Document, lexicon: &Lexicon, anchor: &Anchor) -> Vec<TimeMention> {
+    let mut mentions = find_all(document, lexicon, anchor);
+    mentions.retain(|mention| mention.sense.reference.is_none());
+    mentions
 }
 
-/// The publication date that a page states in its own words: a date line, or a wire's dateline.
-/// `raw` is the text before its debris was taken off. Never guessed: none where no year is said.
+/// As [`find`], with words that name no time but past, present or future ("now", "recently"),
+/// which say nothing of when an event was, but which an annotation of all time expressions has.
 #[must_use]
-pub fn published(_raw: &str, _lexicon: &Lexicon) -> Option<(jiff::civil::Date, PublishedBasis, Rule)> {
-    None
+pub fn find_all(document: &Document, lexicon: &Lexicon, anchor: &Anchor) -> Vec<TimeMention> {
+    if lexicon.rules.is_empty() {
+        return Vec::new();
+    }
+    let pieces = piece::Pieces::of(document, lexicon);
+    let rows = rule::rows(&pieces, lexicon);
+    let mut resolver = resolve::Resolver::new(&pieces, lexicon, anchor.published);
+    for found in &rows {
+        resolver.note(found);
+    }
+    let mut expressions = Vec::with_capacity(rows.len());
+    for found in rows {
+        if let Some(resolved) = resolver.resolve(&found) {
+            expressions.push(range::Expression { found, resolved });
+        }
+    }
+    range::mentions(expressions, &pieces, lexicon)
 }

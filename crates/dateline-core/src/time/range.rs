@@ -1,0 +1,154 @@
+//! From expressions to mentions: what "since", "until", "from … to" and "between … and" make of
+//! the expressions beside them.
+
+use std::collections::HashSet;
+
+use super::calendar::{self, Stretch};
+use super::lexicon::Lexicon;
+use super::piece::Pieces;
+use super::resolve::Resolved;
+use super::rule::Found;
+use super::{Sense, TimeKind, TimeMention, basis};
+use crate::record::TimePrecision;
+use crate::text::Span;
+
+/// A row of words with its meaning.
+pub(super) struct Expression {
+    pub found: Found,
+    pub resolved: Resolved,
+}
+
+/// The mentions of a text from its expressions.
+pub(super) fn mentions(expressions: Vec<Expression>, pieces: &Pieces<'_>, lexicon: &Lexicon) -> Vec<TimeMention> {
+    let mut mentions = Vec::with_capacity(expressions.len());
+    let mut expressions = expressions.into_iter().peekable();
+    while let Some(first) = expressions.next() {
+        let mut mention = single(&first, pieces, lexicon);
+        let joined = expressions.peek().and_then(|second| join(&first, second, pieces, lexicon));
+        if let Some(range) = joined {
+            expressions.next();
+            mention = range;
+        } else if let Some(edtf) = mention.edtf.as_deref().filter(|_| mention.kind == TimeKind::Point) {
+            if led_by(&first, &lexicon.ranges.since, pieces, lexicon) {
+                mention.edtf = Some(format!("{}/..", edtf.split('/').next().unwrap_or(edtf)));
+                mention.kind = TimeKind::Interval;
+            } else if led_by(&first, &lexicon.ranges.until, pieces, lexicon) {
+                mention.edtf = Some(format!("../{}", edtf.rsplit('/').next().unwrap_or(edtf)));
+                mention.kind = TimeKind::Interval;
+            }
+        } else if mention.kind == TimeKind::Point
+            && [&lexicon.ranges.since, &lexicon.ranges.until].into_iter().any(|words| led_by(&first, words, pieces, lexicon))
+        {
+            mention.kind = TimeKind::Interval;
+        }
+        mentions.push(mention);
+    }
+    mentions
+}
+
+fn single(expression: &Expression, pieces: &Pieces<'_>, lexicon: &Lexicon) -> TimeMention {
+    let Expression { found, resolved } = expression;
+    let sense = resolved.sense;
+    let precision = match (sense.stretch, sense.unit, sense.amount) {
+        (Some(stretch), ..) => stretch.precision(),
+        (None, Some(unit), Some(amount)) if amount.count.is_none() => unit.several(),
+        (None, Some(unit), _) => calendar::unit_precision(unit),
+        (None, None, _) => TimePrecision::Unknown,
+    };
+    TimeMention {
+        span: span(found, pieces),
+        kind: resolved.kind,
+        edtf: sense.stretch.map(Stretch::edtf).filter(|edtf| !edtf.is_empty()),
+        precision,
+        basis: resolved.basis.map(str::to_owned),
+        anaphoric: resolved.anaphoric,
+        rule: format!("{}.{}", lexicon.prefix, lexicon.rules[found.rule].name).into(),
+        sense,
+        parts: Vec::new(),
+    }
+}
+
+/// The words, with a possessive ending left out.
+fn span(found: &Found, pieces: &Pieces<'_>) -> Span {
+    let last = found.words.end.saturating_sub(1).max(found.words.start);
+    Span::new(pieces.pieces[found.words.start].span.start, pieces.pieces[last].span.end)
+}
+
+/// True where one of `words`, perhaps with articles behind it, stands before the expression.
+fn led_by(expression: &Expression, words: &HashSet<Box<str>>, pieces: &Pieces<'_>, lexicon: &Lexicon) -> bool {
+    let start = expression.found.words.start;
+    for at in (start.saturating_sub(4)..start).rev() {
+        let word = &*pieces.pieces[at].lower;
+        if words.contains(word) {
+            return true;
+        }
+        if !lexicon.ranges.articles.contains(word) {
+            return false;
+        }
+    }
+    false
+}
+
+/// Two expressions as one range, where the words around and between them make one.
+fn join(first: &Expression, second: &Expression, pieces: &Pieces<'_>, lexicon: &Lexicon) -> Option<TimeMention> {
+    let points = [first, second].into_iter().all(|e| e.resolved.kind == TimeKind::Point);
+    let gap = first.found.words.end..second.found.words.start;
+    if !points || gap.is_empty() || gap.len() > 4 || pieces.pieces[gap.start].sentence != pieces.pieces[gap.end].sentence {
+        return None;
+    }
+    let mut words = gap.map(|at| &*pieces.pieces[at].lower).filter(|word| !lexicon.ranges.articles.contains(*word));
+    let (link, None) = (words.next()?, words.next()) else { return None };
+    let paired = lexicon.ranges.pairs.iter().any(|(lead, between)| {
+        **between == *link && led_by(first, &HashSet::from([lead.clone()]), pieces, lexicon)
+    });
+    let (mut from, to) = (first.resolved.sense.stretch?, second.resolved.sense.stretch?);
+    let alike = std::mem::discriminant(&from) == std::mem::discriminant(&to);
+    if !paired && !(alike && lexicon.ranges.between.contains(link)) {
+        return None;
+    }
+    if first.resolved.year_assumed {
+        from = same_year(from, to);
+    }
+    let (start, end) = (from.edtf(), to.edtf());
+    let edtf = format!("{}/{}", start.split('/').next()?, end.rsplit('/').next()?);
+    let precision = match (from.days(), to.days()) {
+        (Some((first, _)), Some((_, last))) if first <= last => calendar::length_precision(first, last),
+        (Some(_), Some(_)) => return None,
+        _ => TimePrecision::Unknown,
+    };
+    let base = single(first, pieces, lexicon);
+    let other = single(second, pieces, lexicon);
+    let sense = Sense { stretch: Some(from), ..base.sense };
+    let both_stated = [&base, &other].into_iter().all(|m| m.basis.as_deref() == Some(basis::STATED));
+    Some(TimeMention {
+        span: base.span.join(other.span),
+        kind: TimeKind::Interval,
+        edtf: Some(edtf),
+        precision,
+        basis: if both_stated { base.basis } else { other.basis },
+        anaphoric: base.anaphoric || other.anaphoric,
+        rule: base.rule,
+        sense,
+        parts: vec![(base.span, sense), (other.span, other.sense)],
+    })
+}
+
+/// A first day or month whose year was not said, in the year of the second or the one before.
+fn same_year(from: Stretch, to: Stretch) -> Stretch {
+    let Some((_, last)) = to.days() else { return from };
+    let (month, day) = match from {
+        Stretch::Day(day) => (day.month(), day.day()),
+        Stretch::YearlessDay(month, day) => (month, day),
+        Stretch::Month(_, month) | Stretch::YearlessMonth(month) => (month, 1),
+        other => return other,
+    };
+    let is_day = matches!(from, Stretch::Day(_) | Stretch::YearlessDay(..));
+    for year in [last.year(), last.year() - 1] {
+        if let Ok(start) = jiff::civil::Date::new(year, month, day)
+            && start <= last
+        {
+            return if is_day { Stretch::Day(start) } else { Stretch::Month(year, month) };
+        }
+    }
+    from
+}

@@ -1,0 +1,304 @@
+//! Rules: rows of kinds of word, and how a row is found in a text.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use super::lexicon::{Kind, Label, Lexicon, kind};
+use super::piece::Pieces;
+
+/// A rule as `time.toml` writes it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RuleSource {
+    /// What `dateline explain` calls it.
+    name: String,
+    /// Rows of kinds: `(x)` may be absent, `x|y` is either, `[` and `]` bound the expression where
+    /// it is less than the row.
+    forms: Vec<String>,
+    /// The meaning.
+    means: Means,
+    /// True where the row must not stand before a noun that it would count or describe.
+    #[serde(default)]
+    alone: bool,
+    /// Added to the value of the words: -1 for a past, 1 for a coming one.
+    #[serde(default)]
+    shift: Option<i32>,
+    /// For readers, and for the test that every rule finds its own examples.
+    #[serde(default, rename = "examples")]
+    _examples: Vec<String>,
+}
+
+/// What the words of a rule mean together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Means {
+    /// Not a time: "65 years old". Keeps smaller rules off these words.
+    Nothing,
+    /// Day, month and year as far as they are said.
+    Date,
+    /// A weekday, bare or shifted.
+    Weekday,
+    /// "today", "yesterday evening".
+    Deictic,
+    /// "last week", "this year".
+    Shifted,
+    /// "the last three days".
+    Recent,
+    /// "two days ago".
+    Ago,
+    /// "in three days", counted from the report.
+    Ahead,
+    /// "two days later".
+    Later,
+    /// "two days earlier".
+    Earlier,
+    /// "the same day", "that evening".
+    Same,
+    /// "in the morning".
+    Part,
+    /// "at 10 a.m."
+    Clock,
+    /// The night that ends with a day: "in der Nacht zu Dienstag".
+    NightBefore,
+    /// "overnight", "in der Nacht".
+    Overnight,
+    /// "spring 2019", "last summer".
+    Season,
+    /// "the third quarter of 1989".
+    Nth,
+    /// "the 1990s".
+    Decade,
+    /// "the 20th century".
+    Century,
+    /// "Christmas 2004".
+    Holiday,
+    /// A day of the month alone: "the 21st".
+    DayOfMonth,
+    /// Two days of one month: "3 to 5 May".
+    DayRange,
+    /// "three days", "eight-day".
+    Duration,
+    /// "every Friday", "daily".
+    Set,
+    /// "now".
+    Present,
+    /// "recently".
+    Past,
+    /// "soon".
+    Future,
+}
+
+/// A compiled row.
+#[derive(Clone, Debug)]
+struct Form {
+    elements: Vec<Element>,
+    /// Index of the first element of the expression, and of the one behind its last.
+    bounds: (usize, usize),
+}
+
+#[derive(Clone, Debug)]
+struct Element {
+    /// The kinds that fit, each with the kind that it is kept as: `unit.week` is kept as `unit`.
+    kinds: Vec<(Kind, Kind)>,
+    optional: bool,
+}
+
+/// A compiled rule.
+#[derive(Clone, Debug)]
+pub(super) struct Rule {
+    pub name: Box<str>,
+    pub means: Means,
+    pub alone: bool,
+    pub shift: Option<i32>,
+    forms: Vec<Form>,
+}
+
+/// The words of a rule as found.
+#[derive(Clone, Debug)]
+pub(super) struct Found {
+    /// Index of the rule.
+    pub rule: usize,
+    /// The pieces of the whole row.
+    pub row: std::ops::Range<usize>,
+    /// The pieces of the expression.
+    pub words: std::ops::Range<usize>,
+    /// The labels of its elements, in order.
+    pub labels: Vec<Label>,
+}
+
+impl Found {
+    /// The value of the first element of a kind.
+    pub fn value(&self, kind: Kind) -> Option<i32> {
+        self.labels.iter().find(|label| label.kind == kind).map(|label| label.value)
+    }
+
+    /// The values of all elements of a kind.
+    pub fn values(&self, kind: Kind) -> impl Iterator<Item = i32> + '_ {
+        self.labels.iter().filter(move |label| label.kind == kind).map(|label| label.value)
+    }
+}
+
+impl Rule {
+    pub fn compile(source: &RuleSource, kinds: &BTreeMap<String, Kind>) -> Result<Self, String> {
+        let forms = source
+            .forms
+            .iter()
+            .map(|form| Form::compile(form, kinds).map_err(|e| format!("rule {}: {e}", source.name)))
+            .collect::<Result<_, _>>()?;
+        Ok(Self {
+            name: source.name.as_str().into(),
+            means: source.means,
+            alone: source.alone,
+            shift: source.shift,
+            forms,
+        })
+    }
+
+    /// The kinds that it may begin with.
+    pub fn starts(&self) -> Vec<Kind> {
+        let mut kinds = Vec::new();
+        for form in &self.forms {
+            for element in &form.elements {
+                kinds.extend(element.kinds.iter().map(|&(kind, _)| kind));
+                if !element.optional {
+                    break;
+                }
+            }
+        }
+        kinds.sort_unstable();
+        kinds.dedup();
+        kinds
+    }
+
+    /// The longest row of this rule at a piece.
+    pub fn find(&self, rule: usize, pieces: &Pieces<'_>, at: usize) -> Option<Found> {
+        let mut best: Option<Found> = None;
+        for form in &self.forms {
+            let mut path = Vec::new();
+            let Some(end) = form.walk(pieces, 0, at, &mut path) else { continue };
+            if best.as_ref().is_some_and(|best| best.row.end >= end) || end == at {
+                continue;
+            }
+            best = Some(Found { rule, row: at..end, words: form.words(&path, at, end), labels: path.iter().map(|step| step.2).collect() });
+        }
+        best
+    }
+}
+
+/// An element that was found: its index, its piece, its label.
+type Step = (usize, usize, Label);
+
+impl Form {
+    fn compile(form: &str, kinds: &BTreeMap<String, Kind>) -> Result<Self, String> {
+        let mut elements = Vec::new();
+        let mut bounds = (0, usize::MAX);
+        for word in form.split_whitespace() {
+            match word {
+                "[" => bounds.0 = elements.len(),
+                "]" => bounds.1 = elements.len(),
+                _ => {
+                    let optional = word.starts_with('(') && word.ends_with(')');
+                    let names = word.trim_start_matches('(').trim_end_matches(')');
+                    let kinds = names
+                        .split('|')
+                        .map(|name| match kinds.get(name) {
+                            Some(&kind) => Ok((kind, kept_as(kind, name))),
+                            None => Err(format!("{form:?}: no kind {name:?}")),
+                        })
+                        .collect::<Result<_, _>>()?;
+                    elements.push(Element { kinds, optional });
+                }
+            }
+        }
+        bounds.1 = bounds.1.min(elements.len());
+        Ok(Self { elements, bounds })
+    }
+
+    /// Matches from element `element` at piece `at`; the piece behind the row where it fits.
+    /// A row has few elements, so that the search is bounded by a constant.
+    fn walk(&self, pieces: &Pieces<'_>, element: usize, at: usize, path: &mut Vec<Step>) -> Option<usize> {
+        let Some(wanted) = self.elements.get(element) else { return Some(at) };
+        let connected = path.is_empty() || pieces.same_sentence(at);
+        if connected {
+            for label in pieces.labels(at) {
+                let Some(&(_, kept)) = wanted.kinds.iter().find(|(kind, _)| *kind == label.kind) else {
+                    continue;
+                };
+                path.push((element, at, Label { kind: kept, ..*label }));
+                if let Some(end) = self.walk(pieces, element + 1, at + label.length, path) {
+                    return Some(end);
+                }
+                path.pop();
+            }
+        }
+        if wanted.optional { self.walk(pieces, element + 1, at, path) } else { None }
+    }
+
+    /// The pieces of the expression proper.
+    fn words(&self, path: &[Step], at: usize, end: usize) -> std::ops::Range<usize> {
+        let first = path.iter().find(|step| step.0 >= self.bounds.0).map_or(at, |step| step.1);
+        let last = path.iter().rev().find(|step| step.0 < self.bounds.1).map_or(end, |step| step.1 + step.2.length);
+        first..last.max(first)
+    }
+}
+
+/// The general kind of a special one.
+fn kept_as(own: Kind, name: &str) -> Kind {
+    match name {
+        "sure-month" => kind::MONTH,
+        "sure-weekday" => kind::WEEKDAY,
+        "sure-part" => kind::PART,
+        "sure-season" => kind::SEASON,
+        name if name.starts_with("unit.") => kind::UNIT,
+        name if name.starts_with("part.") => kind::PART,
+        _ => own,
+    }
+}
+
+/// The rows of a text, in order, not overlapping: at each piece the longest, of equals the first.
+pub(super) fn rows(pieces: &Pieces<'_>, lexicon: &Lexicon) -> Vec<Found> {
+    let mut rows = Vec::new();
+    let mut at = 0;
+    let mut rules: Vec<usize> = Vec::new();
+    while at < pieces.pieces.len() {
+        let mut best = longest(pieces, lexicon, at, &mut rules);
+        // Words that only lead to an expression must not cut a longer one short.
+        let lead = best.as_ref().map_or(at, |found| found.words.start);
+        for inner in at + 1..=lead {
+            let other = longest(pieces, lexicon, inner, &mut rules);
+            if other.as_ref().map(|found| found.row.end) > best.as_ref().map(|found| found.row.end) {
+                best = other;
+            }
+        }
+        match best {
+            Some(found) => {
+                at = found.row.end.max(at + 1);
+                rows.push(found);
+            }
+            None => at += 1,
+        }
+    }
+    rows
+}
+
+/// The longest row at a piece, of equals the first rule's. `rules` is only room to work in.
+fn longest(pieces: &Pieces<'_>, lexicon: &Lexicon, at: usize, rules: &mut Vec<usize>) -> Option<Found> {
+    rules.clear();
+    for label in pieces.labels(at) {
+        rules.extend(&lexicon.starts[usize::from(label.kind)]);
+    }
+    rules.sort_unstable();
+    rules.dedup();
+    let mut best: Option<Found> = None;
+    for &rule in rules.iter() {
+        let Some(found) = lexicon.rules[rule].find(rule, pieces, at) else { continue };
+        if lexicon.rules[rule].alone && !pieces.stands_alone(found.words.end) {
+            continue;
+        }
+        if best.as_ref().is_none_or(|best| best.row.end < found.row.end) {
+            best = Some(found);
+        }
+    }
+    best
+}

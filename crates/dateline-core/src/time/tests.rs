@@ -1,0 +1,227 @@
+//! Cases a linguist can read: a sentence, the report's day, and what each expression means.
+
+use jiff::civil::{Date, date};
+
+use super::{Anchor, TimeKind, TimeMention, find, find_all, published};
+use crate::language::LanguagePack;
+use crate::record::TimePrecision;
+use crate::text::Document;
+
+/// A Wednesday.
+const REPORT: Date = date(2025, 3, 5);
+
+fn read(code: &str, text: &str, published: Option<Date>) -> Vec<(String, TimeMention)> {
+    let pack = LanguagePack::get(code).unwrap();
+    let document = Document::new(text.to_owned(), None, pack);
+    let mentions = find(&document, &pack.time, &Anchor { published });
+    mentions.into_iter().map(|mention| (document.words(mention.span), mention)).collect()
+}
+
+#[track_caller]
+fn check_on(code: &str, published: Option<Date>, text: &str, expected: &[(&str, &str)]) {
+    let found = read(code, text, published);
+    let said: Vec<(&str, &str)> = found
+        .iter()
+        .filter(|(_, mention)| matches!(mention.kind, TimeKind::Point | TimeKind::Interval))
+        .map(|(words, mention)| (words.as_str(), mention.edtf.as_deref().unwrap_or("-")))
+        .collect();
+    assert_eq!(said, expected, "{text}");
+}
+
+#[track_caller]
+fn en(text: &str, expected: &[(&str, &str)]) {
+    check_on("en", Some(REPORT), text, expected);
+}
+
+#[track_caller]
+fn de(text: &str, expected: &[(&str, &str)]) {
+    check_on("de", Some(REPORT), text, expected);
+}
+
+#[test]
+fn english_days() {
+    en("The convoy was hit on Saturday.", &[("Saturday", "2025-03-01")]);
+    en("Two men died on Wednesday.", &[("Wednesday", "2025-03-05")]);
+    en("Tuesday’s attack was the second.", &[("Tuesday", "2025-03-04")]);
+    en("Gunmen struck today.", &[("today", "2025-03-05")]);
+    en("Shells fell yesterday morning.", &[("yesterday morning", "2025-03-04")]);
+    en("A blast was heard last night.", &[("last night", "2025-03-04")]);
+    en("The talks will resume on Friday.", &[("Friday", "2025-03-07")]);
+    en("He said on Friday that it will appeal.", &[("Friday", "2025-02-28")]);
+    en("The vote is next Monday.", &[("next Monday", "2025-03-10")]);
+    en("They met last Wednesday.", &[("last Wednesday", "2025-02-26")]);
+    en("A bomb exploded on Sunday evening.", &[("Sunday evening", "2025-03-02")]);
+    en("It happened two days ago.", &[("two days ago", "2025-03-03")]);
+    en("It fell to rebels overnight.", &[("overnight", "2025-03-04/2025-03-05")]);
+}
+
+#[test]
+fn english_dates() {
+    en("He was killed on 12 February.", &[("12 February", "2025-02-12")]);
+    en("He was killed on December 14.", &[("December 14", "2024-12-14")]);
+    en("The strike of October 7, 2023 began it.", &[("October 7, 2023", "2023-10-07")]);
+    en("the 3rd of May, 1998", &[("3rd of May, 1998", "1998-05-03")]);
+    en("It ended in November 2012.", &[("November 2012", "2012-11")]);
+    en("In January the rebels left.", &[("January", "2025-01")]);
+    en("It began in early 2020.", &[("early 2020", "2020")]);
+    en("The army left in the 1990s.", &[("the 1990s", "199X")]);
+    en("They met last summer.", &[("last summer", "2024-06/2024-08")]);
+    en("Fighting lasted from 3 to 5 May 2023.", &[("3 to 5 May 2023", "2023-05-03/2023-05-05")]);
+    en("between January 2019 and April 2020", &[("January 2019 and April 2020", "2019-01/2020-04")]);
+}
+
+#[test]
+fn english_stretches() {
+    en("They met last week.", &[("last week", "2025-02-24/2025-03-02")]);
+    en("They met last month.", &[("last month", "2025-02")]);
+    en("Rockets fell over the weekend.", &[("the weekend", "2025-03-01/2025-03-02")]);
+    en("Rockets fell since October 8th.", &[("October 8th", "2024-10-08/..")]);
+    en("Shelling killed five in the last 24 hours.", &[("the last 24 hours", "2025-03-04/2025-03-05")]);
+    en("Attacks rose in recent weeks.", &[("recent weeks", "-")]);
+}
+
+#[test]
+fn english_times_that_lean_on_others() {
+    en("On 12 February they came. Two days later they left.", &[("12 February", "2025-02-12"), ("Two days later", "2025-02-14")]);
+    en("The mayor was shot on Monday. The same evening a bomb went off.", &[("Monday", "2025-03-03"), ("The same evening", "2025-03-03")]);
+    en("Two days later they left.", &[("Two days later", "-")]);
+}
+
+#[test]
+fn english_words_that_are_no_time() {
+    en("The 65 year old man may have fled on his march through the fall of the second house.", &[]);
+    en("At least 17 may have died.", &[]);
+    en("Some 2000 protesters marched for three days every Friday.", &[]);
+}
+
+#[test]
+fn capitals_are_read_too() {
+    let day = Some(date(1990, 2, 4));
+    check_on("en", day, "THE ARMY DENIED TODAY THAT GUERRILLAS ATTACKED LAST NIGHT.", &[("TODAY", "1990-02-04"), ("LAST NIGHT", "1990-02-03")]);
+    check_on("en", day, "THEY MET THE PRESIDENT IN BOGOTA ON 3 FEB 90 AND ON SATURDAY.", &[("3 FEB 90", "1990-02-03"), ("SATURDAY", "1990-02-03")]);
+    check_on("en", day, "AT LEAST 17 MAY HAVE DIED IN THE MARCH OF THE UNIONS.", &[]);
+}
+
+#[test]
+fn without_a_report_day_no_full_date_comes_out() {
+    let none = |text, expected: &[(&str, &str)]| check_on("en", None, text, expected);
+    none("Rockets hit the town today and on Tuesday.", &[("today", "-"), ("Tuesday", "-")]);
+    none("since the attack on October 7", &[("October 7", "XXXX-10-07")]);
+    none("The ceasefire of November 2012 held.", &[("November 2012", "2012-11")]);
+    none("On October 7, 2023 it began; since October 7 it has gone on.", &[("October 7, 2023", "2023-10-07"), ("October 7", "2023-10-07/..")]);
+    let today = &read("en", "It fell today.", None)[0].1;
+    assert_eq!(today.precision, TimePrecision::Day);
+    assert_eq!(today.basis.as_deref(), Some("relative to an unknown report date"));
+    check_on("de", None, "Anfang dieses Monats begann es, am Dienstag endete es.", &[("Anfang dieses Monats", "-"), ("Dienstag", "-")]);
+    check_on("de", None, "seit dem Angriff am 7. Oktober", &[("7. Oktober", "XXXX-10-07")]);
+}
+
+#[test]
+fn german_days() {
+    de("Der Konvoi wurde am Samstag angegriffen.", &[("Samstag", "2025-03-01")]);
+    de("Am Dienstagabend fielen Schüsse.", &[("Dienstagabend", "2025-03-04")]);
+    de("Er starb gestern früh.", &[("gestern früh", "2025-03-04")]);
+    de("Morgen tagt der Rat.", &[("Morgen", "2025-03-06")]);
+    de("Am Morgen fielen Schüsse.", &[("Morgen", "2025-03-05")]);
+    de("Die Gespräche sollen am Freitag beginnen.", &[("Freitag", "2025-03-07")]);
+    de("Er kam am vergangenen Sonntag.", &[("vergangenen Sonntag", "2025-03-02")]);
+    de("Er kommt am nächsten Montag.", &[("nächsten Montag", "2025-03-10")]);
+    de("In der Nacht zu Dienstag schlugen Raketen ein.", &[("Nacht zu Dienstag", "2025-03-03/2025-03-04")]);
+    de("In der Nacht auf Dienstag schlugen Raketen ein.", &[("Nacht auf Dienstag", "2025-03-03/2025-03-04")]);
+    de("Vor einer Woche wurde er entführt.", &[("einer Woche", "2025-02-26")]);
+}
+
+#[test]
+fn german_dates() {
+    de("Er wurde am 14. Januar getötet.", &[("14. Januar", "2025-01-14")]);
+    de("Er wurde am 7. Oktober 2023 getötet.", &[("7. Oktober 2023", "2023-10-07")]);
+    de("Am 7.10.2023 begann der Krieg.", &[("7.10.2023", "2023-10-07")]);
+    de("Anfang dieses Monats kam es zu Gefechten.", &[("Anfang dieses Monats", "2025-03")]);
+    de("Ende Februar kam es zu Gefechten.", &[("Ende Februar", "2025-02")]);
+    de("Im Dezember 2004 kam es zu Gefechten.", &[("Dezember 2004", "2004-12")]);
+    de("Gekämpft wurde vom 3. bis 5. Mai 2023.", &[("3. bis 5. Mai 2023", "2023-05-03/2023-05-05")]);
+    de("Seit dem 3. Juli wurde gekämpft.", &[("3. Juli", "2024-07-03/..")]);
+}
+
+#[test]
+fn german_stretches() {
+    de("Vergangene Woche wurde gekämpft.", &[("Vergangene Woche", "2025-02-24/2025-03-02")]);
+    de("Am Wochenende wurde gekämpft.", &[("Wochenende", "2025-03-01/2025-03-02")]);
+    de("In den letzten 24 Stunden starben vier.", &[("den letzten 24 Stunden", "2025-03-04/2025-03-05")]);
+    de("Im Vorjahr wurde gekämpft.", &[("Vorjahr", "2024")]);
+    de("Am 12. Februar kamen sie. Zwei Tage später gingen sie.", &[("12. Februar", "2025-02-12"), ("Zwei Tage später", "2025-02-14")]);
+    de("Am Montag fiel der Strom aus, am Vortag war geschossen worden.", &[("Montag", "2025-03-03"), ("Vortag", "2025-03-02")]);
+}
+
+#[test]
+fn german_words_that_are_no_time() {
+    de("Die 65-jährige Frau floh mit dem Mann, der 65 Jahre alt war.", &[]);
+    de("So ging es mit der Mi-24 weiter, drei Tage lang und jeden Freitag.", &[]);
+}
+
+#[track_caller]
+fn check_published(code: &str, raw: &str, expected: Option<Date>) {
+    let found = published(raw, &LanguagePack::get(code).unwrap().time);
+    assert_eq!(found.map(|(day, ..)| day), expected, "{raw}");
+}
+
+#[test]
+fn a_page_states_its_own_date() {
+    let day = Some(date(2025, 7, 12));
+    check_published("en", "Toll rises\nBy Hala Idris | 12 July 2025 | 3 min read\nThe army …", day);
+    check_published("en", "Toll rises\nPublished: July 12, 2025\n", day);
+    check_published("en", "Toll rises\nPosted on July 12, 2025 at 9:41 am\n", day);
+    check_published("en", "By a correspondent, 2025-07-12\nToll rises", day);
+    check_published("en", "KABUL, 4 FEB 90 (AFP) -- [TEXT] THE ARMY SAID …", Some(date(1990, 2, 4)));
+    check_published("en", "Bamako, 3 May 2019 (Sahel Monitor). Who shot the villagers?", Some(date(2019, 5, 3)));
+    check_published("de", "Vier Tote\nVeröffentlicht am 12. Juli 2025\n", day);
+    check_published("de", "Vier Tote\n12.07.2025, 14:30 Uhr\n", day);
+    check_published("fr", "Publié le 12 juillet 2025 à 18h\n", day);
+    check_published("es", "Publicado el 12 de julio de 2025\n", day);
+    check_published("ru", "12 июля 2025\nТекст", day);
+    check_published("uk", "12 липня 2025, 18:30\nТекст", day);
+    check_published("ar", "12 يوليو 2025\nالنص", day);
+    check_published("he", "12 ביולי 2025\nטקסט", day);
+}
+
+#[test]
+fn a_body_states_no_publication_date() {
+    check_published("en", "GAO, Mali, 3 March (Sahel Wire) — Eleven soldiers were killed.", None);
+    check_published("en", "On 3 May 2019 gunmen shot eleven villagers in the region of Mopti, the army said.", None);
+    check_published("en", "© 12 July 2025 The Paper", None);
+    check_published("de", "Am 7. Oktober 2023 griffen Bewaffnete mehrere Orte an der Grenze an und töteten viele.", None);
+}
+
+#[test]
+fn every_rule_finds_its_own_examples() {
+    for source in dateline_data::LANGUAGES {
+        let table: toml::Table = source.time.parse().unwrap();
+        let pack = LanguagePack::get(source.code).unwrap();
+        for rule in table.get("rule").and_then(toml::Value::as_array).into_iter().flatten() {
+            let name = rule["name"].as_str().unwrap();
+            if rule["means"].as_str() == Some("nothing") {
+                continue;
+            }
+            for example in rule["examples"].as_array().unwrap() {
+                let text = example.as_str().unwrap();
+                let document = Document::new(text.to_owned(), None, pack);
+                let found = find_all(&document, &pack.time, &Anchor { published: Some(REPORT) });
+                let names: Vec<&str> = found.iter().map(|mention| &*mention.rule).collect();
+                assert!(names.contains(&&*format!("{}.time.{name}", source.code)), "{name}: {text:?} gave {names:?}");
+            }
+        }
+    }
+}
+
+proptest::proptest! {
+    #[test]
+    fn any_text_is_read_without_a_panic(text in "(?s)([0-9]{1,6}|[ .,/:–-]|last|next|Monday|May|days|later|ago|seit|Nacht|zu|Uhr|vor|Tagen|\\PC){0,40}") {
+        for code in ["en", "de", "ar"] {
+            let found = read(code, &text, Some(REPORT));
+            for pair in found.windows(2) {
+                assert!(pair[0].1.span.end <= pair[1].1.span.start);
+            }
+            published(&text, &LanguagePack::get(code).unwrap().time);
+        }
+    }
+}
