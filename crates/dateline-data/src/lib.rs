@@ -68,3 +68,6 @@ pub const LANGUAGES: &[LanguageSource] = &[
 pub fn language(code: &str) -> Option<&'static LanguageSource> {
     LANGUAGES.iter().find(|source| source.code == code)
 }
+
+/// `data/taxonomy/events.toml`: what each event type is called in other codebooks, and in words.
+pub const EVENT_TAXONOMY: &str = include_str!("../../../data/taxonomy/events.toml");

@@ -1,6 +1,16 @@
 //! What happened: triggers, roles, status, and the joining of mentions into events.
 
-use serde::Deserialize;
+mod argument;
+mod claim;
+mod draft;
+mod frame;
+mod join;
+mod lexicon;
+mod scene;
+mod status;
+pub mod taxonomy;
+mod trigger;
+mod write;
 
 use crate::actor::ActorMention;
 use crate::attribution::Attribution;
@@ -13,23 +23,7 @@ use crate::record::Event;
 use crate::text::Document;
 use crate::time::TimeMention;
 
-/// `event.toml`.
-#[derive(Clone, Debug, Default)]
-pub struct Lexicon {}
-
-impl Lexicon {
-    /// Reads `event.toml`.
-    ///
-    /// # Errors
-    ///
-    /// Where the text is not TOML of the right shape.
-    pub fn parse(text: &str) -> Result<Self, toml::de::Error> {
-        #[derive(Deserialize)]
-        struct Source {}
-        let Source {} = toml::from_str(text)?;
-        Ok(Self {})
-    }
-}
+pub use lexicon::Lexicon;
 
 /// What the other rooms found in a document.
 #[derive(Clone, Copy, Debug)]
@@ -54,6 +48,20 @@ pub struct Mentions<'a> {
 
 /// Reads the events out of a document's mentions, in the order in which they are first told.
 #[must_use]
-pub fn find(_mentions: &Mentions<'_>) -> (Vec<Event>, Vec<Reason>) {
-    Default::default()
+pub fn find(mentions: &Mentions<'_>) -> (Vec<Event>, Vec<Reason>) {
+    let scene = scene::Scene::new(mentions);
+    let mut drafts = draft::all(&scene);
+    let tellings = join::join(&scene, &mut drafts);
+    let claims = claim::link(&scene, &drafts, &tellings);
+    let mut reasons = Vec::new();
+    let events = tellings
+        .iter()
+        .zip(&claims)
+        .enumerate()
+        .map(|(index, (telling, claims))| {
+            let id = format!("e{}", index + 1);
+            write::event(&scene, &drafts, telling, claims, id, &mut reasons)
+        })
+        .collect();
+    (events, reasons)
 }

@@ -117,7 +117,7 @@ impl LanguagePack {
             })
         }
         let code = source.code;
-        Ok(Self {
+        let mut pack = Self {
             code,
             language: part(code, "language", toml::from_str(source.language))?,
             words: part(code, "words", words::Words::parse(source.words))?,
@@ -128,7 +128,9 @@ impl LanguagePack {
             count: part(code, "count", count::Lexicon::parse(source.count))?,
             attribution: part(code, "attribution", attribution::Lexicon::parse(source.attribution))?,
             event: part(code, "event", event::Lexicon::parse(source.event))?,
-        })
+        };
+        pack.words.add_verbs(pack.event.verbs());
+        Ok(pack)
     }
 }
 

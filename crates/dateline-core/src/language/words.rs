@@ -110,6 +110,16 @@ impl Words {
         Ok(Self { classes })
     }
 
+    /// Adds the verbs that other parts of the language know to their class.
+    pub(super) fn add_verbs<'a>(&mut self, verbs: impl IntoIterator<Item = &'a str>) {
+        for verb in verbs {
+            let entry = self.classes.entry(verb.into()).or_default();
+            if entry.is_empty() {
+                *entry = Class::VERB;
+            }
+        }
+    }
+
     /// The classes of a word in lower case.
     #[must_use]
     pub fn class(&self, lower: &str) -> Class {

@@ -12,6 +12,7 @@ use crate::language::LanguagePack;
 use crate::record;
 
 pub use crate::language::words::Class;
+pub(crate) use token::lower;
 pub use token::{Token, TokenKind};
 
 /// A half-open range of bytes of a document's text, always on character boundaries.

@@ -1,0 +1,387 @@
+//! Tellings of one act brought together inside one report. An act may be told three times; what
+//! differs in place, day or party is another act.
+
+use std::collections::BTreeSet;
+
+use super::draft::{Draft, fineness};
+use super::frame::Sort;
+use super::lexicon::Form;
+use super::scene::Scene;
+use crate::count::CountMention;
+use crate::record::{CountOf, EventType, Kind, Part, PlacePrecision, Role, Status};
+
+/// Tellings that are one act, as indices of drafts; the first is the fullest early one.
+#[derive(Clone, Debug, Default)]
+pub struct Telling {
+    /// Indices of drafts, in order.
+    pub drafts: Vec<usize>,
+    /// Counts that stand in sentences of their own: "The toll rose to 24."
+    pub counts: Vec<usize>,
+}
+
+/// How much must speak for two tellings being one act.
+const ENOUGH: i32 = 4;
+/// Two places this far apart, in kilometres, are two places.
+const APART: f64 = 45.0;
+
+/// Joins drafts into acts, in the order of the text, and gives counts without a trigger their act.
+pub fn join(scene: &Scene<'_>, drafts: &mut [Draft]) -> Vec<Telling> {
+    share_counts(scene, drafts);
+    let mut tellings: Vec<Telling> = Vec::new();
+    for index in 0..drafts.len() {
+        let best = tellings
+            .iter()
+            .enumerate()
+            .rev()
+            .filter_map(|(at, telling)| Some((score(scene, drafts, telling, index)?, at)))
+            .max_by_key(|&(score, at)| (score, at));
+        match best {
+            Some((score, at)) if score >= ENOUGH => tellings[at].drafts.push(index),
+            _ if drafts[index].embedded || !stands_alone(scene, drafts, index) => {}
+            _ => tellings.push(Telling { drafts: vec![index], counts: Vec::new() }),
+        }
+    }
+    leftover_counts(scene, drafts, &mut tellings);
+    tellings
+}
+
+/// What speaks for a draft being one more telling of an act; none where something speaks against.
+fn score(scene: &Scene<'_>, drafts: &[Draft], telling: &Telling, index: usize) -> Option<i32> {
+    let draft = &drafts[index];
+    let last = &drafts[*telling.drafts.last()?];
+    let first = &drafts[telling.drafts[0]];
+    let effect_on_act = draft.effect && takes_harm(first.event_type);
+    let act_on_effect = telling.drafts.iter().all(|&d| drafts[d].effect)
+        && draft.event_type == EventType::Assault;
+    if draft.event_type != first.event_type && !effect_on_act {
+        return None;
+    }
+    let mut score = 0;
+    let same_sentence = telling.drafts.iter().any(|&d| drafts[d].sentence == draft.sentence);
+    let distance = draft.sentence - last.sentence;
+    // Place, day, party and status may each rule it out.
+    match places(scene, drafts, telling, draft) {
+        Some(false) => return None,
+        Some(true) => score += 2,
+        None => {}
+    }
+    match days(scene, drafts, telling, draft) {
+        Some(false) => return None,
+        Some(true) => score += 1,
+        None => {}
+    }
+    let pointing = draft.definite || (draft.form == Form::Noun && draft.embedded);
+    match parties(scene, drafts, telling, draft, Role::Actor) {
+        Some(false) if !effect_on_act => return None,
+        Some(true) => score += 2,
+        _ => {}
+    }
+    for role in [Role::Victim, Role::Recipient, Role::Object] {
+        if parties(scene, drafts, telling, draft, role) == Some(true) {
+            score += 1;
+        }
+    }
+    let real = |status: Status| {
+        matches!(status, Status::Occurred | Status::Ongoing | Status::Attempted | Status::Prevented)
+    };
+    if real(draft.status) != real(first.status) && !pointing {
+        return None;
+    }
+    let modes: BTreeSet<&String> = telling.drafts.iter().flat_map(|&d| &drafts[d].modes).collect();
+    if !draft.modes.is_empty() && !modes.is_empty() {
+        if draft.modes.iter().any(|mode| modes.contains(mode)) {
+            score += 1;
+        } else if !same_sentence && !pointing {
+            return None;
+        } else {
+            score -= 1;
+        }
+    }
+    if telling.drafts.iter().any(|&d| drafts[d].entry == draft.entry) {
+        score += 1;
+    }
+    if shares_count(scene, drafts, telling, draft) {
+        score += 2;
+    }
+    if effect_on_act || act_on_effect {
+        score += match distance {
+            0 => 4,
+            1 | 2 => 2,
+            _ => 0,
+        };
+    } else if same_sentence {
+        score += 2;
+    }
+    if pointing {
+        score += if distance <= 3 { 3 } else { 2 };
+    }
+    if telling.drafts.iter().all(|&d| drafts[d].part == Part::Headline) && draft.part == Part::Body {
+        score += 2;
+    }
+    if verbal(draft.event_type) && distance > 6 {
+        score -= 1;
+    }
+    Some(score)
+}
+
+/// True of types that harm may come from.
+fn takes_harm(event_type: EventType) -> bool {
+    matches!(event_type, EventType::Assault | EventType::Protest)
+}
+
+fn verbal(event_type: EventType) -> bool {
+    !matches!(event_type, EventType::Assault | EventType::Coerce | EventType::Protest)
+}
+
+/// True where a draft's place is one of an act's, false where it is another; none where unknown.
+fn places(scene: &Scene<'_>, drafts: &[Draft], telling: &Telling, draft: &Draft) -> Option<bool> {
+    let one = &scene.mentions.places[draft.place?];
+    let mut known = None;
+    for other in telling.drafts.iter().filter_map(|&d| drafts[d].place) {
+        let other = &scene.mentions.places[other];
+        let coarse = |p: PlacePrecision| fineness(p) <= fineness(PlacePrecision::Region);
+        if one.name == other.name {
+            return Some(true);
+        }
+        if coarse(one.precision) || coarse(other.precision) {
+            let apart = one.country.is_some() && other.country.is_some() && one.country != other.country;
+            known = known.or(apart.then_some(false));
+            continue;
+        }
+        let near = match (one.point, other.point) {
+            (Some(a), Some(b)) => kilometres(a, b) <= APART,
+            _ => continue,
+        };
+        if near {
+            return Some(true);
+        }
+        known = Some(false);
+    }
+    known
+}
+
+/// Great-circle distance of two points in degrees, in kilometres (haversine, mean radius 6371 km).
+pub fn kilometres(a: (f64, f64), b: (f64, f64)) -> f64 {
+    let (la1, lo1, la2, lo2) =
+        (a.0.to_radians(), a.1.to_radians(), b.0.to_radians(), b.1.to_radians());
+    let h = ((la2 - la1) / 2.0).sin().powi(2)
+        + la1.cos() * la2.cos() * ((lo2 - lo1) / 2.0).sin().powi(2);
+    2.0 * 6371.0 * h.sqrt().min(1.0).asin()
+}
+
+fn days(scene: &Scene<'_>, drafts: &[Draft], telling: &Telling, draft: &Draft) -> Option<bool> {
+    let one = &scene.mentions.times[draft.time?];
+    let mut known = None;
+    for other in telling.drafts.iter().filter_map(|&d| drafts[d].time) {
+        let other = &scene.mentions.times[other];
+        let (Some(a), Some(b)) = (&one.edtf, &other.edtf) else {
+            // Without a date the words themselves must agree: "Tuesday" is not "Wednesday".
+            let words = |t: &crate::time::TimeMention| scene.mentions.document.words(t.span).to_lowercase();
+            known = known.or((words(one) == words(other)).then_some(true));
+            continue;
+        };
+        if a == b || a.starts_with(b.as_str()) || b.starts_with(a.as_str()) {
+            return Some(true);
+        }
+        known = Some(false);
+    }
+    known
+}
+
+/// The key by which two mentions of an actor are one: its id, else its name, else its head word.
+pub fn key(scene: &Scene<'_>, party: &super::draft::Party) -> String {
+    let document = scene.mentions.document;
+    match party.actor {
+        Some(actor) => {
+            let mention = &scene.mentions.actors[root(scene, actor)];
+            mention.id.clone().or_else(|| mention.name.clone()).unwrap_or_else(|| {
+                document.words(mention.head).to_lowercase()
+            })
+        }
+        None => {
+            let words = document.words(party.span).to_lowercase();
+            words.split_whitespace().last().unwrap_or_default().to_owned()
+        }
+    }
+}
+
+/// The mention that a pronoun or a definite phrase stands for.
+pub fn root(scene: &Scene<'_>, actor: usize) -> usize {
+    let mut at = actor;
+    for _ in 0..8 {
+        match scene.mentions.actors[at].refers_to {
+            Some(next) if next != at => at = next,
+            _ => break,
+        }
+    }
+    at
+}
+
+/// True where an actor has a name of its own, in the base or in the report.
+pub fn is_named(scene: &Scene<'_>, actor: usize) -> bool {
+    let mention = &scene.mentions.actors[root(scene, actor)];
+    mention.id.is_some() || mention.named
+}
+
+fn parties(
+    scene: &Scene<'_>,
+    drafts: &[Draft],
+    telling: &Telling,
+    draft: &Draft,
+    role: Role,
+) -> Option<bool> {
+    let of = |draft: &Draft| -> Vec<(String, bool, Option<String>)> {
+        draft
+            .parties
+            .iter()
+            .filter(|party| party.role == role && party.sort != Sort::Weapon)
+            .map(|party| {
+                let named = party.actor.is_some_and(|a| is_named(scene, a));
+                let whole = party.actor.and_then(|a| scene.mentions.actors[root(scene, a)].part_of.clone());
+                (key(scene, party), named, whole)
+            })
+            .collect()
+    };
+    let ours = of(draft);
+    let theirs: Vec<_> = telling.drafts.iter().flat_map(|&d| of(&drafts[d])).collect();
+    if ours.is_empty() || theirs.is_empty() {
+        return None;
+    }
+    let same = |a: &(String, bool, Option<String>), b: &(String, bool, Option<String>)| {
+        a.0 == b.0 || a.2.as_deref() == Some(&b.0) || b.2.as_deref() == Some(&a.0)
+    };
+    if ours.iter().any(|a| theirs.iter().any(|b| same(a, b))) {
+        return Some(true);
+    }
+    // Two unnamed parties ("gunmen", "attackers") may be the same; two named ones are not.
+    let both_named = ours.iter().any(|a| a.1) && theirs.iter().any(|b| b.1);
+    both_named.then_some(false)
+}
+
+fn shares_count(scene: &Scene<'_>, drafts: &[Draft], telling: &Telling, draft: &Draft) -> bool {
+    let value = |index: &usize| {
+        let count = &scene.mentions.counts[*index];
+        (count.of, count.low, count.high)
+    };
+    let ours: Vec<_> = draft.counts.iter().map(value).collect();
+    telling.drafts.iter().flat_map(|&d| &drafts[d].counts).any(|c| ours.contains(&value(c)))
+}
+
+/// True of a draft that says enough to be an act by itself.
+fn stands_alone(scene: &Scene<'_>, drafts: &[Draft], index: usize) -> bool {
+    let draft = &drafts[index];
+    let actor_kind = |kinds: &[Kind]| {
+        draft.parties.iter().filter_map(|p| p.actor).any(|a| kinds.contains(&scene.mentions.actors[a].kind))
+    };
+    let has_actor = draft.parties.iter().any(|party| party.role == Role::Actor);
+    let harm = draft.counts.iter().any(|&c| {
+        matches!(
+            scene.mentions.counts[c].of,
+            Some(CountOf::Killed | CountOf::Injured | CountOf::Captured | CountOf::Munitions | CountOf::Intercepted)
+        )
+    });
+    let weapon = draft.parties.iter().any(|party| party.sort == Sort::Weapon);
+    let armed = actor_kind(&[Kind::ArmedGroup, Kind::ArmedForces, Kind::Government]);
+    let effect_beside = drafts.iter().any(|other| {
+        other.effect && other.sentence == draft.sentence && other.head != draft.head && takes_harm(draft.event_type)
+    });
+    match draft.event_type {
+        EventType::Assault => {
+            let evidence = weapon || harm || armed || effect_beside;
+            let told = draft.form != Form::Noun
+                || draft.place.is_some()
+                || draft.time.is_some()
+                || !draft.parties.is_empty()
+                || !draft.counts.is_empty();
+            told && (evidence || (!draft.weak && !draft.effect) || (draft.effect && !draft.parties.is_empty() && draft.place.is_some()))
+        }
+        EventType::Protest => {
+            !draft.weak && (has_actor || draft.place.is_some() || !draft.counts.is_empty())
+                || has_actor
+                || draft.counts.iter().any(|&c| scene.mentions.counts[c].of == Some(CountOf::Participants))
+        }
+        EventType::Coerce => {
+            armed || (!draft.weak && (draft.place.is_some() || !draft.parties.is_empty() || draft.time.is_some()))
+                || draft.counts.iter().any(|&c| {
+                    matches!(scene.mentions.counts[c].of, Some(CountOf::Arrested | CountOf::Displaced))
+                })
+        }
+        _ => {
+            let speaks = draft.parties.iter().any(|party| {
+                party.role == Role::Actor
+                    && party.actor.is_some_and(|a| {
+                        let mention = &scene.mentions.actors[root(scene, a)];
+                        mention.named
+                            || mention.id.is_some()
+                            || mention.title.is_some()
+                            || matches!(mention.kind, Kind::Government | Kind::ArmedForces | Kind::ArmedGroup | Kind::Organisation)
+                            || (!draft.weak && mention.kind == Kind::Civilians)
+                    })
+            });
+            let noun = draft.form == Form::Noun;
+            speaks && (!noun || draft.parties.len() > 1 || draft.time.is_some() || draft.place.is_some())
+        }
+    }
+}
+
+/// Gives each count to the nearest act of its sentence that can have it.
+fn share_counts(scene: &Scene<'_>, drafts: &mut [Draft]) {
+    let document = scene.mentions.document;
+    for (index, count) in scene.mentions.counts.iter().enumerate() {
+        let Some(of) = count.of else { continue };
+        let token = document.tokens_in(count.cue.unwrap_or(count.number)).start;
+        let sentence = document.sentence_at(count.number.start);
+        let fits = |draft: &Draft| draft.sentence == sentence && can_have(draft, of);
+        let nearest = (0..drafts.len())
+            .filter(|&d| fits(&drafts[d]))
+            .min_by_key(|&d| (drafts[d].head.abs_diff(token), d));
+        if let Some(draft) = nearest {
+            drafts[draft].counts.push(index);
+        }
+    }
+}
+
+/// True where an act can have a count of something.
+fn can_have(draft: &Draft, of: CountOf) -> bool {
+    use EventType::{Aid, Assault, Coerce, Protest, Retreat};
+    match of {
+        CountOf::Killed | CountOf::Injured | CountOf::Missing => {
+            matches!(draft.event_type, Assault | Protest)
+        }
+        CountOf::Munitions | CountOf::Intercepted | CountOf::Captured => draft.event_type == Assault,
+        CountOf::Released => draft.event_type == Retreat,
+        CountOf::Arrested => draft.event_type == Coerce,
+        CountOf::Participants => draft.event_type == Protest,
+        CountOf::Displaced => matches!(draft.event_type, Assault | Coerce | Aid),
+        CountOf::Held => matches!(draft.event_type, Assault | Coerce),
+    }
+}
+
+/// Counts whose sentence names no act belong to the act told last that can have them.
+fn leftover_counts(scene: &Scene<'_>, drafts: &[Draft], tellings: &mut [Telling]) {
+    let document = scene.mentions.document;
+    let given: BTreeSet<usize> = drafts.iter().flat_map(|draft| draft.counts.iter().copied()).collect();
+    for (index, count) in scene.mentions.counts.iter().enumerate() {
+        let Some(of) = count.of.filter(|_| !given.contains(&index)) else { continue };
+        let sentence = document.sentence_at(count.number.start);
+        let fits = |telling: &Telling| telling.drafts.iter().any(|&d| can_have(&drafts[d], of));
+        let reach = |telling: &Telling| {
+            telling.drafts.iter().map(|&d| drafts[d].sentence).filter(|&s| s <= sentence).max()
+        };
+        let last = tellings
+            .iter_mut()
+            .filter(|telling| fits(telling))
+            .filter_map(|telling| Some((reach(telling)?, telling)))
+            .max_by_key(|(sentence, _)| *sentence);
+        if let Some((told, telling)) = last
+            && sentence - told <= 6
+        {
+            telling.counts.push(index);
+        }
+    }
+}
+
+/// The number that a count mentions, for telling whether two are the same.
+pub fn value(count: &CountMention) -> (Option<CountOf>, u64, Option<u64>) {
+    (count.of, count.low, count.high)
+}

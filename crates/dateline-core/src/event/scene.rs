@@ -1,0 +1,178 @@
+//! The mentions of a document laid out by token, so that what stands at a word is found at once.
+
+use super::Mentions;
+use super::frame::Sort;
+use super::trigger::{self, Match};
+use crate::record::Kind;
+use crate::text::{Class, Span};
+
+/// What stands at each token.
+pub struct Scene<'a> {
+    /// The mentions themselves.
+    pub mentions: &'a Mentions<'a>,
+    /// The acts named, in order.
+    pub triggers: Vec<Match>,
+    /// Index of the noun phrase at a token.
+    pub phrase: Vec<Option<usize>>,
+    /// Index of the actor at a token.
+    pub actor: Vec<Option<usize>>,
+    /// Index of the place at a token, adjectives of nationality left out.
+    pub place: Vec<Option<usize>>,
+    /// Index of the time expression at a token.
+    pub time: Vec<Option<usize>>,
+    /// Index of the weapon entry at a token.
+    pub weapon: Vec<Option<usize>>,
+    /// Index of the trigger at a token.
+    pub trigger: Vec<Option<usize>>,
+    /// True of the tokens of an attribution's cue.
+    pub cue: Vec<bool>,
+    /// True of the tokens of an attribution's source.
+    pub source: Vec<bool>,
+}
+
+impl<'a> Scene<'a> {
+    /// Lays out the mentions.
+    pub fn new(mentions: &'a Mentions<'a>) -> Self {
+        let document = mentions.document;
+        let size = document.tokens.len();
+        let mut scene = Self {
+            mentions,
+            triggers: trigger::find(document, mentions.pack),
+            phrase: vec![None; size],
+            actor: vec![None; size],
+            place: vec![None; size],
+            time: vec![None; size],
+            weapon: vec![None; size],
+            trigger: vec![None; size],
+            cue: vec![false; size],
+            source: vec![false; size],
+        };
+        for (index, phrase) in mentions.phrases.iter().enumerate() {
+            scene.phrase[phrase.tokens.clone()].fill(Some(index));
+        }
+        for (index, actor) in mentions.actors.iter().enumerate() {
+            for token in document.tokens_in(actor.span) {
+                // A named actor stands above a country that is part of its name.
+                scene.actor[token].get_or_insert(index);
+            }
+        }
+        for (index, place) in mentions.places.iter().enumerate() {
+            if !place.adjectival {
+                scene.place[document.tokens_in(place.span)].fill(Some(index));
+            }
+        }
+        for (index, time) in mentions.times.iter().enumerate() {
+            scene.time[document.tokens_in(time.span)].fill(Some(index));
+        }
+        scene.find_weapons();
+        for (index, found) in scene.triggers.iter().enumerate() {
+            scene.trigger[found.head] = Some(index);
+        }
+        for attribution in mentions.attributions {
+            if let Some(cue) = attribution.cue {
+                scene.cue[document.tokens_in(cue)].fill(true);
+            }
+            if let Some(source) = &attribution.source {
+                scene.source[document.tokens_in(source.span)].fill(true);
+            }
+        }
+        scene
+    }
+
+    fn find_weapons(&mut self) {
+        let tokens = &self.mentions.document.tokens;
+        let lexicon = &self.mentions.pack.event;
+        let mut at = 0;
+        while at < tokens.len() {
+            let found = lexicon.weapon_words.get(&tokens[at].lower).and_then(|entries| {
+                entries.iter().find(|(rest, _)| {
+                    rest.iter().enumerate().all(|(i, word)| {
+                        tokens.get(at + 1 + i).is_some_and(|token| token.lower == *word)
+                    })
+                })
+            });
+            let compound = || {
+                // "Panzerabwehrrakete", "Kassam-Raketen": the last part names the weapon.
+                let token = &tokens[at];
+                let capital = token.capital || self.mentions.document.caseless;
+                if !self.mentions.pack.language.noun_capitals || !capital || token.lower.len() < 8 {
+                    return None;
+                }
+                token
+                    .lower
+                    .char_indices()
+                    .skip(3)
+                    .map(|(i, _)| i)
+                    .take_while(|i| token.lower.len() - i >= 5)
+                    .find_map(|i| lexicon.weapon_words.get(&token.lower[i..]))
+                    .and_then(|entries| entries.iter().find(|(rest, _)| rest.is_empty()))
+            };
+            match found.or_else(compound) {
+                Some((rest, weapon)) => {
+                    self.weapon[at..=at + rest.len()].fill(Some(*weapon));
+                    at += rest.len() + 1;
+                }
+                None => at += 1,
+            }
+        }
+    }
+
+    /// What a noun phrase names; none of a time, a pronoun that stands for nobody known, or an act.
+    pub fn sort(&self, phrase: usize) -> Option<Sort> {
+        let phrase = &self.mentions.phrases[phrase];
+        let head = phrase.head;
+        if let Some(actor) = self.actor[head] {
+            return Some(match self.mentions.actors[actor].kind {
+                Kind::Person | Kind::Civilians => Sort::Person,
+                _ => Sort::Body,
+            });
+        }
+        if self.weapon[head].is_some() {
+            return Some(Sort::Weapon);
+        }
+        if phrase.pronoun || self.time[head].is_some() || self.trigger[head].is_some() {
+            return None;
+        }
+        if self.place[head].is_some() {
+            return Some(Sort::Place);
+        }
+        let token = &self.mentions.document.tokens[head];
+        (token.is_word() && token.kind == crate::text::TokenKind::Word).then_some(Sort::Thing)
+    }
+
+    /// The words of a noun phrase without its determiner, possessive and number.
+    pub fn bare(&self, phrase: usize) -> Span {
+        let phrase = &self.mentions.phrases[phrase];
+        let tokens = &self.mentions.document.tokens;
+        let mut start = phrase.tokens.start;
+        while start < phrase.head {
+            let token = &tokens[start];
+            let skipped = token.class.any(Class::DETERMINER.or(Class::POSSESSIVE).or(Class::ADVERB))
+                || (token.kind == crate::text::TokenKind::Number
+                    && token.lower.bytes().all(|b| !b.is_ascii_alphabetic()));
+            if !skipped {
+                break;
+            }
+            start += 1;
+        }
+        self.mentions.document.token_span(start..phrase.head + 1)
+    }
+
+    /// True where the phrase hangs on a preposition; with the index of that word.
+    pub fn governed(&self, phrase: usize) -> Option<usize> {
+        let tokens = &self.mentions.document.tokens;
+        let start = self.mentions.phrases[phrase].tokens.start;
+        let mut before = start.checked_sub(1)?;
+        // "at least nine people", "nahe mindestens drei Orten": what qualifies a number.
+        while before > 0
+            && tokens[before].sentence == tokens[start].sentence
+            && tokens[before].class.any(Class::ADVERB)
+            && !tokens[before].class.any(Class::PREPOSITION)
+        {
+            before -= 1;
+        }
+        let token = &tokens[before];
+        (token.sentence == tokens[start].sentence && token.class.any(Class::PREPOSITION))
+            .then_some(before)
+    }
+}
