@@ -125,28 +125,43 @@ pub(super) struct Scene<'a> {
     pub(super) phrases: &'a [Phrase],
     /// True where verbs may stand at the end of the clause, far from their nouns.
     pub(super) verbs_last: bool,
+    /// True where the sentence names police or soldiers.
+    pub(super) by_state: bool,
 }
 
 impl Scene<'_> {
-    /// The cue of a phrase, by the words around it.
-    pub(super) fn link(&self, phrase: &Phrase) -> Option<Link> {
+    /// The cue of a phrase, by the words around it, among those of some kinds.
+    pub(super) fn link(&self, phrase: &Phrase, kinds: impl Fn(CountOf) -> bool) -> Option<Link> {
         let limit = if phrase.single { SINGLE_LIMIT } else { LIMIT };
         self.cues
             .iter()
             .filter(|cue| !overlaps(&cue.tokens, &phrase.tokens))
-            .filter(|cue| suits(phrase, cue.of))
-            .filter_map(|cue| self.price(phrase, cue).map(|cost| (cost, cue)))
+            .filter(|cue| kinds(cue.of) && suits(phrase, cue.of))
+            .filter_map(|cue| self.price(phrase, cue).map(|cost| (cost + self.unlikely(cue), cue)))
             .filter(|&(cost, _)| cost <= limit)
             .min_by_key(|&(cost, cue)| (cost, cue.tokens.start))
             .map(|(cost, cue)| Link { of: cue.of, cue: cue.tokens.clone(), role: cue.role, cost })
+    }
+
+    /// Who is taken away by police or soldiers is arrested, by others captured.
+    fn unlikely(&self, cue: &Cue) -> u32 {
+        match cue.of {
+            CountOf::Captured if self.by_state => 1,
+            CountOf::Arrested if !self.by_state => 1,
+            _ => 0,
+        }
     }
 
     fn price(&self, phrase: &Phrase, cue: &Cue) -> Option<u32> {
         let before = phrase.tokens.end <= cue.tokens.start;
         match cue.role {
             Role::Noun | Role::WeakNoun | Role::ZeroNoun => None,
-            Role::Head => (!before && phrase.kind != NounKind::Thing && !phrase.single)
-                .then(|| self.walk(cue.tokens.end..phrase.tokens.start, true) / 2),
+            Role::Head => {
+                let between = cue.tokens.end..phrase.tokens.start;
+                let nearest = !self.phrases.iter().any(|p| !p.single && between.contains(&p.tokens.start));
+                (!before && nearest && phrase.kind != NounKind::Thing && !phrase.single)
+                    .then(|| self.walk(between, true) / 2)
+            }
             Role::Object if cue.verb.is_some() => {
                 let within = before && cue.verb.is_some_and(|verb| verb < phrase.tokens.start);
                 within.then(|| self.walk(phrase.tokens.end..cue.tokens.start, false))
@@ -176,13 +191,15 @@ impl Scene<'_> {
 
     /// The price of a phrase before its verb.
     fn before(&self, phrase: &Phrase, cue: &Cue, limit: u32) -> Option<u32> {
-        let end = cue.auxiliary.filter(|&a| a >= phrase.tokens.end).unwrap_or(cue.tokens.start);
+        let verb = cue.auxiliary.or(cue.verb);
+        let end = verb.filter(|&verb| verb >= phrase.tokens.end).unwrap_or(cue.tokens.start);
         let mut cost = self.walk(phrase.tokens.end..end, false);
-        cost += if self.verbs_last {
-            self.after_preposition(phrase, 6)
-        } else {
-            self.after_preposition(phrase, 12)
-        };
+        // "They speak of eight people killed": a participle alone may follow any noun.
+        if self.verbs_last {
+            cost += self.after_preposition(phrase, 6);
+        } else if cue.role != Role::Participle || cue.auxiliary.is_some() {
+            cost += self.after_preposition(phrase, if phrase.noun.is_some() { 14 } else { LIMIT });
+        }
         if let Some(auxiliary) = cue.auxiliary {
             let plural = phrase.quantity.best != Some(1) || phrase.quantity.high.is_none();
             let against = if plural { Meaning::Singular } else { Meaning::Plural };

@@ -83,6 +83,12 @@ pub(super) enum Meaning {
     Month,
     /// A noun for people.
     People,
+    /// A noun for one person: "woman", "wife".
+    OnePerson,
+    /// Words for a state's police and soldiers, whose captives are arrested.
+    State,
+    /// "then", "later": the number behind it replaces the one before.
+    Later,
     /// A noun for things and acts that are no casualties.
     Thing,
     /// Words that make a munition found or owned rather than fired.
@@ -227,6 +233,9 @@ word_lists! {
     labels => Meaning::Label;
     months => Meaning::Month;
     people => Meaning::People;
+    one_person => Meaning::OnePerson;
+    state => Meaning::State;
+    later => Meaning::Later;
     things => Meaning::Thing;
     stored => Meaning::Stored;
     retraction => Meaning::Retraction;

@@ -140,7 +140,9 @@ fn qualify_before(document: &Document, hits: &Hits, phrase: &mut Phrase) {
             break;
         };
         start = hit.start;
-        let best = hits.ending(hit.end, |m| matches!(m, Meaning::Before(_)));
+        // The "over" of "handed over" is no qualifier.
+        let verb = hits.ending(hit.end, is_verbal).is_some();
+        let best = hits.ending(hit.end, |m| matches!(m, Meaning::Before(_))).filter(|_| !verb);
         if let Some((hit, Meaning::Before(bound))) = best.map(|hit| (hit, hit.meaning)) {
             phrase.quantity = phrase.quantity.bounded(bound);
             phrase.tokens.start = hit.start;
@@ -185,8 +187,10 @@ fn find_noun(document: &Document, lexicon: &Lexicon, hits: &Hits, phrase: &mut P
     let tokens = &document.tokens;
     let sentence = tokens[phrase.number.start].sentence;
     let mut at = phrase.tokens.end;
+    let mut definite = false;
     if let Some(of) = hits.longest(at, |m| m == Meaning::Partitive) {
         at = of.end;
+        definite = tokens.get(at).is_some_and(|t| t.class.any(Class::DETERMINER));
         let skipped = Class::DETERMINER.or(Class::POSSESSIVE);
         while tokens.get(at).is_some_and(|t| t.sentence == sentence && t.class.any(skipped)) {
             at += 1;
@@ -198,9 +202,10 @@ fn find_noun(document: &Document, lexicon: &Lexicon, hits: &Hits, phrase: &mut P
                 return;
             }
             phrase.part = true;
-            if let Some((noun, kind, _)) = noun_run(document, lexicon, hits, at) {
+            if let Some((noun, kind, own)) = noun_run(document, lexicon, hits, at) {
                 phrase.noun = Some(noun);
                 phrase.kind = kind;
+                phrase.own = own.filter(|(of, ..)| *of == CountOf::Munitions);
             }
             return;
         }
@@ -215,6 +220,8 @@ fn find_noun(document: &Document, lexicon: &Lexicon, hits: &Hits, phrase: &mut P
         phrase.tokens.end = noun.end;
         phrase.noun = Some(noun);
         phrase.kind = kind;
+        // "Four of the dead" says no total.
+        phrase.part = definite && own.is_some() && !phrase.zero;
         phrase.own = own;
     }
 }
@@ -231,7 +238,23 @@ fn noun_run(document: &Document, lexicon: &Lexicon, hits: &Hits, start: usize) -
     while end < start + LONGEST_NOUN {
         let Some(token) = tokens.get(end).filter(|t| t.sentence == sentence) else { break };
         if let Some((behind, kind, own)) = known_noun(hits, end) {
-            return Some((start..behind, kind, own.or(attribute)));
+            // "Police officers", "village councillor": a known noun before another is its modifier.
+            let next = tokens.get(behind).filter(|t| {
+                // "Soldiers Friday": a name behind a noun does not belong to it.
+                t.sentence == sentence && (!t.capital || capitals || document.caseless)
+            });
+            let modifies = known_noun(hits, behind).is_some()
+                || (kind == NounKind::Thing
+                    && own.is_none()
+                    && !capitals
+                    && next.is_some_and(continues)
+                    && hits.longest(behind, is_verbal).is_none());
+            if !modifies || next.is_none() {
+                let attribute = attribute.filter(|_| kind == NounKind::People);
+                return Some((start..behind, kind, own.or(attribute)));
+            }
+            end = behind;
+            continue;
         }
         if let Some(hit) = hits.longest(end, is_verbal) {
             // A participle before its noun ("five wounded policemen") belongs to the phrase.
@@ -268,7 +291,7 @@ fn is_inflected(tokens: &[Token], noun: usize) -> bool {
     tokens.get(noun).is_some_and(|noun| noun.capital && noun.kind == TokenKind::Word)
 }
 
-fn is_verbal(meaning: Meaning) -> bool {
+pub(super) fn is_verbal(meaning: Meaning) -> bool {
     matches!(
         meaning,
         Meaning::Cue(_, Role::Participle | Role::Subject | Role::Object | Role::Either)
@@ -334,6 +357,14 @@ fn is_excluded(document: &Document, hits: &Hits, phrase: &Phrase) -> bool {
         return true;
     }
     let marks = |t: Option<&Token>, marks: &str| t.is_some_and(|t| t.is_mark(marks));
+    let abbreviated = start.checked_sub(1).filter(|_| marks(before, "."));
+    let is_name = |m| matches!(m, Meaning::Label | Meaning::Month);
+    if abbreviated.is_some_and(|point| hits.ending(point, is_name).is_some()) {
+        return true;
+    }
+    if phrase.kind == NounKind::Absent && is_age(document, hits, start) {
+        return true;
+    }
     if marks(before, "$€£¥₪#№") || marks(behind, "$€£¥₪%°") {
         return true;
     }
@@ -353,7 +384,7 @@ fn is_excluded(document: &Document, hits: &Hits, phrase: &Phrase) -> bool {
         return true;
     }
     let aged = marks(before, ",(")
-        && (marks(behind, ",)") || behind.is_none())
+        && (marks(behind, ",).") || behind.is_none())
         && phrase.quantity.low < 110;
     let labelled = phrase.noun.is_none()
         && before.is_some_and(|t| t.capital && t.kind == TokenKind::Word && t.class.is_empty())
@@ -361,6 +392,16 @@ fn is_excluded(document: &Document, hits: &Hits, phrase: &Phrase) -> bool {
         && start > document.sentences[sentence].tokens.start + 1
         && hits.at(start - 1).is_empty();
     aged || labelled || is_year(document, phrase)
+}
+
+/// "A woman of 67": a bare number behind one person.
+fn is_age(document: &Document, hits: &Hits, start: usize) -> bool {
+    let Some(of) = start.checked_sub(1).filter(|&of| hits.is(of, Meaning::Partitive)) else {
+        return false;
+    };
+    let near = of.saturating_sub(1)..of;
+    document.tokens[of].sentence == document.tokens[start].sentence
+        && near.into_iter().any(|at| hits.is(at, Meaning::OnePerson))
 }
 
 /// A number from 1500 to 2099 in four digits, unless a noun for people or weapons stands behind it.

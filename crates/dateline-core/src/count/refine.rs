@@ -35,15 +35,21 @@ pub(super) fn mentions(
         let (here, behind) = rest.split_at(rest.iter().take_while(in_sentence).count());
         rest = behind;
         let cues = cue::in_sentence(document, lexicon, hits, sentence);
-        let scene =
-            Scene { document, hits, cues: &cues, phrases: here, verbs_last: lexicon.verbs_last };
+        let tokens = document.sentences[sentence].tokens.clone();
+        let scene = Scene {
+            document,
+            hits,
+            cues: &cues,
+            phrases: here,
+            verbs_last: lexicon.verbs_last,
+            by_state: tokens.clone().any(|at| hits.is(at, Meaning::State)),
+        };
         let mut found: Vec<Found> = here.iter().map(|phrase| settle(&scene, phrase)).collect();
         find_parts(&scene, &mut found);
         inherit(&scene, &mut found, &mut last_of);
         sum(&scene, &mut found);
         take_back(&scene, &mut found);
-        let tokens = document.sentences[sentence].tokens.clone();
-        let running = tokens.clone().any(|at| hits.is(at, Meaning::Running));
+        let running = tokens.into_iter().any(|at| hits.is(at, Meaning::Running));
         for found in found.into_iter().filter(|found| !found.dropped) {
             emit(&scene, lexicon, found, running, &mut mentions);
         }
@@ -66,30 +72,49 @@ fn settle(scene: &Scene<'_>, phrase: &Phrase) -> Found {
         return found;
     }
     if let Some((of, cue, role)) = &phrase.own {
-        let verb =
-            scene.link(phrase).filter(|link| *role == Role::WeakNoun && is_plain(phrase, link));
         if *of == CountOf::Munitions {
             settle_munitions(scene, &mut found, cue.clone());
-        } else if let Some(link) = verb {
-            found.of.push((link.of, Some(link.cue), rule_of(link.role)));
-        } else {
-            found.of.push((*of, Some(cue.clone()), "noun"));
+            return found;
         }
-        return found;
+        if *role == Role::Noun {
+            found.part = phrase.part;
+            if !phrase.part {
+                found.of.push((*of, Some(cue.clone()), "noun"));
+            }
+            return found;
+        }
     }
-    if phrase.whole {
-        return found;
+    if !phrase.whole {
+        settle_by_verb(scene, &mut found);
     }
-    if let Some(link) = scene.link(phrase).filter(|link| is_plain(phrase, link)) {
-        found.of.push((link.of, Some(link.cue), rule_of(link.role)));
+    if let (Some((of, cue, _)), []) = (&phrase.own, &found.of[..]) {
+        found.of.push((*of, Some(cue.clone()), "noun"));
     }
     found
+}
+
+/// The verb says it; where people were taken and let go, both verbs do.
+fn settle_by_verb(scene: &Scene<'_>, found: &mut Found) {
+    let taken = |of| matches!(of, CountOf::Captured | CountOf::Arrested | CountOf::Held);
+    let plain = |link: &Link| is_plain(&found.phrase, link);
+    let Some(link) = scene.link(&found.phrase, |_| true).filter(plain) else { return };
+    let other = match link.of {
+        CountOf::Released => scene.link(&found.phrase, taken),
+        of if taken(of) => scene.link(&found.phrase, |of| of == CountOf::Released),
+        _ => None,
+    };
+    let other = other.filter(plain);
+    for link in std::iter::once(link).chain(other) {
+        found.of.push((link.of, Some(link.cue), rule_of(link.role)));
+    }
 }
 
 /// A lone "a" or "one" is a count only of people hurt, taken or let go.
 fn is_plain(phrase: &Phrase, link: &Link) -> bool {
     let crowd = matches!(link.of, CountOf::Participants | CountOf::Displaced);
-    !(phrase.single && (crowd || link.role == Role::Head || phrase.kind == NounKind::Thing))
+    let loose = crowd || link.role == Role::Head || link.of == CountOf::Munitions;
+    let named = phrase.kind == NounKind::People || phrase.noun.is_none();
+    !phrase.single || (!loose && named)
 }
 
 /// "A rocket" names a weapon more often than it counts. Rockets found in a cellar were not fired; rockets shot down were both fired and intercepted.
@@ -99,14 +124,18 @@ fn settle_munitions(scene: &Scene<'_>, found: &mut Found, noun: Range<usize>) {
     if found.phrase.single || tokens.into_iter().any(|at| scene.hits.is(at, Meaning::Stored)) {
         return;
     }
-    let link = scene.link(&found.phrase).filter(|link| link.of == CountOf::Intercepted);
+    let link = scene.link(&found.phrase, |of| of == CountOf::Intercepted);
     if let Some(link) = link {
         found.of.push((CountOf::Intercepted, Some(link.cue), rule_of(link.role)));
         let fired =
             scene.cues.iter().any(|cue| cue.of == CountOf::Munitions && cue.role != Role::Noun);
-        if !fired {
+        if !fired || found.phrase.part {
             return;
         }
+    }
+    if found.phrase.part {
+        found.part = true;
+        return;
     }
     found.of.push((CountOf::Munitions, Some(noun), "noun"));
 }
@@ -117,10 +146,10 @@ fn settle_none(scene: &Scene<'_>, found: &mut Found) {
     let reports = scene.hits.longest(start, |m| m == Meaning::NoReports);
     let noun = reports.map_or(found.phrase.number.end, |hit| hit.end);
     let end =
-        (noun + 4).min(scene.document.sentences[scene.document.tokens[start].sentence].tokens.end);
+        (noun + 3).min(scene.document.sentences[scene.document.tokens[start].sentence].tokens.end);
     let named = (noun..end).find(|&at| has_cue_noun(scene, at));
     if let Some(at) = named.filter(|&at| {
-        scene.document.tokens[noun..at].iter().all(|t| t.is_word() && !t.class.any(Class::VERB))
+        scene.document.tokens[noun..at].iter().all(|t| t.is_word() && !t.class.any(Class::VERB.or(Class::PREPOSITION)))
     }) {
         for hit in scene.hits.at(at) {
             if let Meaning::Cue(of, Role::Noun | Role::ZeroNoun) = hit.meaning {
@@ -138,7 +167,8 @@ fn settle_none(scene: &Scene<'_>, found: &mut Found) {
         }
         return;
     }
-    let link = scene.link(&found.phrase).filter(|link| is_harm(link.of) && link.cost <= 10);
+    let people = found.phrase.kind == NounKind::People || found.phrase.noun.is_none();
+    let link = scene.link(&found.phrase, is_harm).filter(|link| people && link.cost <= 10);
     if let Some(link) =
         link.filter(|link| link.cue.start >= found.phrase.number.end && link.role != Role::Head)
     {
@@ -191,20 +221,21 @@ fn is_joined(scene: &Scene<'_>, first: &Phrase, second: &Phrase) -> bool {
 }
 
 /// A bare number behind "spoke of", "put it at" is of what was counted last.
-fn inherit(scene: &Scene<'_>, found: &mut [Found], last: &mut Option<CountOf>) {
+fn inherit(scene: &Scene<'_>, found: &mut [Found], last: &mut Option<(CountOf, usize)>) {
     for found in found {
-        let bare = found.phrase.kind == NounKind::Absent
-            && found.of.is_empty()
-            && !found.part
-            && !found.phrase.single;
-        let start = found.phrase.tokens.start;
-        if bare && scene.hits.ending(start, |m| m == Meaning::Figure).is_some() {
-            if let Some(of) = *last {
+        let phrase = &found.phrase;
+        let bare = phrase.kind == NounKind::Absent && found.of.is_empty() && !found.part;
+        let start = phrase.tokens.start;
+        let sentence = scene.document.tokens[start].sentence;
+        let quoted = start.checked_sub(1).filter(|&i| scene.document.tokens[i].is_mark("\"“„»«"));
+        let figure = scene.hits.ending(quoted.unwrap_or(start), |m| m == Meaning::Figure);
+        if bare && !phrase.single && !phrase.zero && figure.is_some() {
+            if let Some((of, _)) = last.filter(|&(_, said)| said + 1 >= sentence) {
                 found.of.push((of, None, "figure"));
             }
         }
         if let Some((of, ..)) = found.of.first() {
-            *last = Some(*of);
+            *last = Some((*of, sentence));
         }
     }
 }
@@ -221,12 +252,19 @@ fn sum(scene: &Scene<'_>, found: &mut [Found]) {
         {
             continue;
         }
-        let (Some(a), Some(b)) = (first.of.first(), second.of.first()) else { continue };
-        let one_cue = a.0 == b.0 && a.1.is_some() && a.1 == b.1 && first.phrase.own.is_none();
-        if one_cue && is_joined(scene, &first.phrase, &second.phrase) {
+        let Some(b) = second.of.first() else { continue };
+        let one_cue = match first.of.first() {
+            Some(a) => a.0 == b.0 && a.1.is_some() && a.1 == b.1,
+            None => b.1.is_some() && first.phrase.kind == NounKind::People && !first.part,
+        };
+        let own = first.phrase.own.is_some() || second.phrase.own.is_some();
+        if one_cue && !own && is_joined(scene, &first.phrase, &second.phrase) {
             first.phrase.quantity = first.phrase.quantity.plus(second.phrase.quantity);
             first.phrase.tokens.end = second.phrase.tokens.end;
             first.phrase.single = false;
+            if first.of.is_empty() {
+                first.of.clone_from(&second.of);
+            }
             second.dropped = true;
         }
     }
@@ -241,12 +279,18 @@ fn take_back(scene: &Scene<'_>, found: &mut [Found]) {
             continue;
         }
         let Some(&(of, ..)) = found[i].of.first() else { continue };
-        let from =
-            start.saturating_sub(5).max(i.checked_sub(1).map_or(0, |i| found[i].phrase.tokens.end));
+        let before = i.checked_sub(1).map_or(0, |i| found[i].phrase.tokens.end);
+        let from = start.saturating_sub(5).max(before);
         let initially = (from..start).any(|at| scene.hits.is(at, Meaning::Initially));
-        let replaced =
-            found[i + 1..].iter().any(|later| later.of.first().is_some_and(|(o, ..)| *o == of));
-        found[i].dropped |= initially && replaced;
+        let same = |later: &Found| later.of.first().is_some_and(|(other, ..)| *other == of);
+        let replaced = found[i + 1..].iter().any(same);
+        let next = found.get(i + 1).filter(|next| same(next) && next.phrase.noun.is_none());
+        let later = next.is_some_and(|next| {
+            (found[i].phrase.tokens.end..next.phrase.tokens.start)
+                .any(|at| scene.hits.is(at, Meaning::Later))
+        });
+        let toll = found[i].of.iter().any(|(_, _, rule)| *rule == rule_of(Role::Head));
+        found[i].dropped |= later || (initially && (replaced || toll));
     }
 }
 
