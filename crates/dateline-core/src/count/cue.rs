@@ -20,7 +20,7 @@ pub(super) struct Cue {
     /// For a participle with an auxiliary before it, the auxiliary's first token.
     auxiliary: Option<usize>,
     /// For a split verb, where the verb stands.
-    verb: Option<usize>,
+    pub(super) verb: Option<usize>,
 }
 
 /// The link of a phrase to a cue.
@@ -40,6 +40,8 @@ const REDUCED_LIMIT: u32 = 5;
 const OBJECT_LIMIT: u32 = 12;
 /// "a soldier" needs a closer cue than "12 soldiers".
 const SINGLE_LIMIT: u32 = 8;
+/// "A verger" is not known to be a person: only a verb beside it tells.
+const UNKNOWN_LIMIT: u32 = 5;
 /// Another verb, or the end of a clause.
 const BARRIER: u32 = 14;
 
@@ -79,6 +81,9 @@ pub(super) fn in_sentence(
             .map_or(at + 1, |hit| hit.end);
         for hit in hits.at(at).iter().filter(|hit| hit.end == longest) {
             if let Meaning::Cue(of, role) = hit.meaning {
+                if is_miswritten(document, lexicon, at, tokens.start, role) {
+                    continue;
+                }
                 let auxiliary =
                     if role == Role::Participle { auxiliary(document, hits, at) } else { None };
                 cues.push(Cue { tokens: at..hit.end, of, role, auxiliary, verb: None });
@@ -87,6 +92,22 @@ pub(super) fn in_sentence(
         at = longest;
     }
     cues
+}
+
+/// Where nouns are written with a capital, a verb within a sentence is not, nor a noun without.
+fn is_miswritten(
+    document: &Document,
+    lexicon: &Lexicon,
+    at: usize,
+    start: usize,
+    role: Role,
+) -> bool {
+    let verbal = matches!(role, Role::Participle | Role::Subject | Role::Either);
+    lexicon.noun_capitals
+        && !document.caseless
+        && verbal
+        && at > start
+        && document.tokens[at].capital
 }
 
 /// The auxiliary of a participle: before it, with adverbs and participles of other auxiliaries between.
@@ -132,20 +153,54 @@ pub(super) struct Scene<'a> {
 impl Scene<'_> {
     /// The cue of a phrase, by the words around it, among those of some kinds.
     pub(super) fn link(&self, phrase: &Phrase, kinds: impl Fn(CountOf) -> bool) -> Option<Link> {
-        let limit = if phrase.single { SINGLE_LIMIT } else { LIMIT };
+        let limit = match (phrase.single, phrase.kind, self.verbs_last) {
+            (true, NounKind::Unknown, _) => UNKNOWN_LIMIT,
+            (true, _, false) => SINGLE_LIMIT,
+            (true, _, true) => SINGLE_LIMIT * 2,
+            _ => LIMIT,
+        };
         self.cues
             .iter()
             .filter(|cue| !overlaps(&cue.tokens, &phrase.tokens))
-            .filter(|cue| kinds(cue.of) && suits(phrase, cue.of))
-            .filter_map(|cue| self.price(phrase, cue).map(|cost| (cost + self.unlikely(cue), cue)))
+            .filter(|cue| kinds(cue.of) && suits(phrase, cue.of) && !self.is_taken(cue))
+            .filter(|cue| {
+                phrase.kind != NounKind::Unknown || !self.hits.is(cue.tokens.start, Meaning::Loose)
+            })
+            .filter_map(|cue| {
+                self.price(phrase, cue).map(|cost| (cost + self.unlikely(phrase, cue), cue))
+            })
             .filter(|&(cost, _)| cost <= limit)
             .min_by_key(|&(cost, cue)| (cost, cue.tokens.start))
+            .filter(|(_, cue)| !self.is_disjoint(cue))
             .map(|(cost, cue)| Link { of: cue.of, cue: cue.tokens.clone(), role: cue.role, cost })
     }
 
-    /// Who is taken away by police or soldiers is arrested, by others captured.
-    fn unlikely(&self, cue: &Cue) -> u32 {
+    /// A cue inside another count's noun phrase is that count's own ("two wounded officers").
+    fn is_taken(&self, cue: &Cue) -> bool {
+        cue.role != Role::Head
+            && self.phrases.iter().any(|p| {
+                p.tokens.start < cue.tokens.start
+                    && cue.tokens.end <= p.tokens.end
+                    && p.own.is_some()
+            })
+    }
+
+    /// "Killed or wounded" counts neither the killed nor the wounded.
+    fn is_disjoint(&self, cue: &Cue) -> bool {
+        let or = |at: usize| self.hits.is(at, Meaning::Either);
+        let verb = |at: usize| {
+            self.cues.iter().any(|other| other.tokens.contains(&at) && other.of != cue.of)
+        };
+        (or(cue.tokens.end) && verb(cue.tokens.end + 1))
+            || (cue.tokens.start >= 2 && or(cue.tokens.start - 1) && verb(cue.tokens.start - 2))
+    }
+
+    /// Who is taken away by police or soldiers is arrested, by others captured; what is shot *at*
+    /// something is fired, not brought down.
+    fn unlikely(&self, phrase: &Phrase, cue: &Cue) -> u32 {
+        let mut between = phrase.tokens.end..cue.tokens.start;
         match cue.of {
+            CountOf::Intercepted if between.any(|at| self.hits.is(at, Meaning::Toward)) => LIMIT,
             CountOf::Captured if self.by_state => 1,
             CountOf::Arrested if !self.by_state => 1,
             _ => 0,
@@ -158,7 +213,8 @@ impl Scene<'_> {
             Role::Noun | Role::WeakNoun | Role::ZeroNoun => None,
             Role::Head => {
                 let between = cue.tokens.end..phrase.tokens.start;
-                let nearest = !self.phrases.iter().any(|p| !p.single && between.contains(&p.tokens.start));
+                let nearest =
+                    !self.phrases.iter().any(|p| !p.single && between.contains(&p.tokens.start));
                 (!before && nearest && phrase.kind != NounKind::Thing && !phrase.single)
                     .then(|| self.walk(between, true) / 2)
             }
@@ -184,6 +240,12 @@ impl Scene<'_> {
                 let limit = if self.verbs_last { LIMIT } else { REDUCED_LIMIT };
                 self.before(phrase, cue, limit)
             }
+            // Where participles end the clause, none has its noun behind it, unless it opens the sentence.
+            Role::Participle if self.verbs_last => {
+                let sentence = self.document.tokens[cue.tokens.start].sentence;
+                let opens = self.document.sentences[sentence].tokens.start == cue.tokens.start;
+                if opens { self.object(phrase, cue) } else { None }
+            }
             Role::Participle if cue.auxiliary.is_none() => self.object(phrase, cue),
             Role::Participle => self.object(phrase, cue).map(|cost| cost + 6),
         }
@@ -192,11 +254,13 @@ impl Scene<'_> {
     /// The price of a phrase before its verb.
     fn before(&self, phrase: &Phrase, cue: &Cue, limit: u32) -> Option<u32> {
         let verb = cue.auxiliary.or(cue.verb);
-        let end = verb.filter(|&verb| verb >= phrase.tokens.end).unwrap_or(cue.tokens.start);
-        let mut cost = self.walk(phrase.tokens.end..end, false);
+        let start =
+            phrase.noun.as_ref().map_or(phrase.tokens.end, |n| n.end.max(phrase.tokens.end));
+        let end = verb.filter(|&verb| verb >= start).unwrap_or(cue.tokens.start);
+        let mut cost = self.walk(start..end, false);
         // "They speak of eight people killed": a participle alone may follow any noun.
         if self.verbs_last {
-            cost += self.after_preposition(phrase, 6);
+            cost += self.after_preposition(phrase, LIMIT - 4);
         } else if cue.role != Role::Participle || cue.auxiliary.is_some() {
             cost += self.after_preposition(phrase, if phrase.noun.is_some() { 14 } else { LIMIT });
         }
@@ -212,7 +276,11 @@ impl Scene<'_> {
 
     /// The price of a phrase behind its verb.
     fn object(&self, phrase: &Phrase, cue: &Cue) -> Option<u32> {
+        let behind = self.document.tokens.get(cue.tokens.end);
+        // "Ein Pfleger starb, fünf Patienten …": a comma behind a verb ends its clause.
+        let comma = if behind.is_some_and(|t| t.is_mark(",")) { 8 } else { 0 };
         let cost = 1
+            + comma
             + self.walk(cue.tokens.end..phrase.tokens.start, true)
             + if phrase.tokens.start > cue.tokens.end {
                 self.after_preposition(phrase, 12)

@@ -17,6 +17,8 @@ pub struct Lexicon {
     pub(super) glue: Option<String>,
     pub(super) cardinals: HashMap<Box<str>, u64>,
     pub(super) multipliers: HashMap<Box<str>, u64>,
+    /// Endings of a number that tells an age: "65-year-old".
+    pub(super) aged: Vec<String>,
     /// The multipliers that may stand within a word, the greatest first.
     pub(super) glued: Vec<(Box<str>, u64)>,
     /// The first two bytes of every number word, to pass over other words at once.
@@ -89,6 +91,18 @@ pub(super) enum Meaning {
     State,
     /// "then", "later": the number behind it replaces the one before.
     Later,
+    /// A cue that is also said of things: it needs a noun for people.
+    Loose,
+    /// "at", "auf": with it, what flies is fired, not brought down.
+    Toward,
+    /// "raised", "lowered": the number behind it replaces the one before.
+    Corrected,
+    /// "from": the number directly behind it gives way to the next.
+    Revised,
+    /// "or" between two verbs: the count is of either, so of neither.
+    Either,
+    /// A noun for two people: "a couple".
+    Pair,
     /// A noun for things and acts that are no casualties.
     Thing,
     /// Words that make a munition found or owned rather than fired.
@@ -178,6 +192,7 @@ struct Numbers {
     articles: Vec<String>,
     join: Vec<String>,
     glue: Option<String>,
+    aged: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -236,6 +251,12 @@ word_lists! {
     one_person => Meaning::OnePerson;
     state => Meaning::State;
     later => Meaning::Later;
+    loose => Meaning::Loose;
+    toward => Meaning::Toward;
+    corrected => Meaning::Corrected;
+    revised_from => Meaning::Revised;
+    either_or => Meaning::Either;
+    pairs => Meaning::Pair;
     things => Meaning::Thing;
     stored => Meaning::Stored;
     retraction => Meaning::Retraction;
@@ -296,6 +317,7 @@ impl Lexicon {
             noun_capitals: source.noun_capitals,
             verbs_last: source.verbs_last,
             glue: source.numbers.glue,
+            aged: source.numbers.aged,
             cardinals: boxed(source.numbers.cardinals),
             multipliers: boxed(source.numbers.multipliers),
             ..Self::default()

@@ -21,18 +21,18 @@ impl Quantity {
 
     /// What a qualifier makes of the number.
     pub(super) fn bounded(self, bound: Bound) -> Self {
-        // The bounds of a number of ten per cent, rounded half up.
-        let tenths =
-            |value: u64, tenths: u64| (value.saturating_mul(tenths).saturating_add(5)) / 10;
+        // Ten per cent less and more, in whole numbers inside these bounds.
+        let less = |value: u64| value.saturating_mul(9).div_ceil(10);
+        let more = |value: u64| value.saturating_mul(11) / 10;
         let said = self.best.unwrap_or(self.low);
         match bound {
             Bound::AtLeast => Self { high: None, ..self },
             Bound::MoreThan => Self { low: said.saturating_add(1), best: None, high: None },
             Bound::About if self.best.is_some() => {
-                Self { low: tenths(said, 9), best: self.best, high: Some(tenths(said, 11)) }
+                Self { low: less(said), best: self.best, high: Some(more(said)) }
             }
             Bound::Almost if self.best.is_some() => {
-                Self { low: tenths(said, 9), best: self.best, high: Some(said) }
+                Self { low: less(said), best: self.best, high: Some(said) }
             }
             Bound::About | Bound::Almost => self,
             Bound::UpTo => Self { low: 0, best: None, high: self.high },

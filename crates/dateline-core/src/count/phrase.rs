@@ -81,8 +81,15 @@ fn phrase_at(document: &Document, lexicon: &Lexicon, hits: &Hits, at: usize) -> 
     };
     extend_range(document, lexicon, hits, &mut phrase);
     qualify_before(document, hits, &mut phrase);
-    qualify_behind(document, hits, &mut phrase);
+    qualify_behind(hits, &mut phrase);
     find_noun(document, lexicon, hits, &mut phrase);
+    if phrase.noun.is_some() {
+        qualify_behind(hits, &mut phrase);
+    }
+    let last = phrase.noun.as_ref().map(|noun| noun.end - 1);
+    if phrase.single && last.is_some_and(|last| hits.is(last, Meaning::Pair)) {
+        (phrase.quantity, phrase.single) = (Quantity::exact(2), false);
+    }
     let excluded = is_excluded(document, hits, &phrase);
     (!excluded).then_some(phrase)
 }
@@ -153,7 +160,7 @@ fn qualify_before(document: &Document, hits: &Hits, phrase: &mut Phrase) {
 }
 
 /// "or more", "or so", behind the number.
-fn qualify_behind(_document: &Document, hits: &Hits, phrase: &mut Phrase) {
+fn qualify_behind(hits: &Hits, phrase: &mut Phrase) {
     let Some(hit) = hits.longest(phrase.tokens.end, |m| matches!(m, Meaning::After(_))) else {
         return;
     };
@@ -189,6 +196,9 @@ fn find_noun(document: &Document, lexicon: &Lexicon, hits: &Hits, phrase: &mut P
     let mut at = phrase.tokens.end;
     let mut definite = false;
     if let Some(of) = hits.longest(at, |m| m == Meaning::Partitive) {
+        if !opens_partitive(document, lexicon, hits, phrase, of.end) {
+            return;
+        }
         at = of.end;
         definite = tokens.get(at).is_some_and(|t| t.class.any(Class::DETERMINER));
         let skipped = Class::DETERMINER.or(Class::POSSESSIVE);
@@ -226,6 +236,21 @@ fn find_noun(document: &Document, lexicon: &Lexicon, hits: &Hits, phrase: &mut P
     }
 }
 
+/// True where "of" leads to what is counted: "dozens of", "two of the", "three of them".
+fn opens_partitive(
+    document: &Document,
+    lexicon: &Lexicon,
+    hits: &Hits,
+    phrase: &Phrase,
+    at: usize,
+) -> bool {
+    let Some(token) = document.tokens.get(at) else { return false };
+    phrase.quantity.best.is_none()
+        || token.class.any(Class::DETERMINER.or(Class::POSSESSIVE).or(Class::PRONOUN))
+        || known_noun(hits, at).is_some()
+        || number::at(document, lexicon, hits, at).is_some()
+}
+
 /// A noun phrase, its kind, and what it says is counted.
 type Run = (Range<usize>, NounKind, Option<(CountOf, Range<usize>, Role)>);
 
@@ -234,7 +259,7 @@ fn noun_run(document: &Document, lexicon: &Lexicon, hits: &Hits, start: usize) -
     let tokens = &document.tokens;
     let sentence = tokens[start].sentence;
     let capitals = lexicon.noun_capitals && !document.caseless;
-    let (mut end, mut attribute) = (start, None);
+    let (mut end, mut attribute, mut aged) = (start, None, None);
     while end < start + LONGEST_NOUN {
         let Some(token) = tokens.get(end).filter(|t| t.sentence == sentence) else { break };
         if let Some((behind, kind, own)) = known_noun(hits, end) {
@@ -274,12 +299,21 @@ fn noun_run(document: &Document, lexicon: &Lexicon, hits: &Hits, start: usize) -
             break;
         }
         end += 1;
+        if token.kind == TokenKind::Number
+            && lexicon.aged.iter().any(|age| token.lower.contains(&**age))
+        {
+            aged = Some(end);
+            continue;
+        }
         if capitals
             && token.capital
             && !tokens.get(end).is_some_and(|t| t.capital && known_noun(hits, end).is_some())
         {
             break;
         }
+    }
+    if let Some(aged) = aged {
+        return Some((start..aged.max(end), NounKind::People, attribute));
     }
     if capitals && !tokens[start..end].iter().any(|token| token.capital) {
         return None;
@@ -350,10 +384,11 @@ fn is_excluded(document: &Document, hits: &Hits, phrase: &Phrase) -> bool {
     }
     let noun_start = phrase.noun.as_ref().map_or(end, |noun| noun.start);
     let noun_last = phrase.noun.as_ref().map_or(end, |noun| noun.end - 1);
+    let counted = phrase.kind == NounKind::People || phrase.own.is_some();
     if is(noun_start, Meaning::Unit) || is(noun_last, Meaning::Unit) || is(end, Meaning::Month) {
         return true;
     }
-    if hits.ending(start, |m| matches!(m, Meaning::Label | Meaning::Month)).is_some() {
+    if !counted && hits.ending(start, |m| matches!(m, Meaning::Label | Meaning::Month)).is_some() {
         return true;
     }
     let marks = |t: Option<&Token>, marks: &str| t.is_some_and(|t| t.is_mark(marks));

@@ -48,6 +48,7 @@ pub(super) fn mentions(
         find_parts(&scene, &mut found);
         inherit(&scene, &mut found, &mut last_of);
         sum(&scene, &mut found);
+        add_kin(&scene, &mut found);
         take_back(&scene, &mut found);
         let running = tokens.into_iter().any(|at| hits.is(at, Meaning::Running));
         for found in found.into_iter().filter(|found| !found.dropped) {
@@ -97,6 +98,10 @@ fn settle(scene: &Scene<'_>, phrase: &Phrase) -> Found {
 fn settle_by_verb(scene: &Scene<'_>, found: &mut Found) {
     let taken = |of| matches!(of, CountOf::Captured | CountOf::Arrested | CountOf::Held);
     let plain = |link: &Link| is_plain(&found.phrase, link);
+    if let Some(cue) = own_split(scene, &found.phrase) {
+        found.of.push((cue.of, Some(cue.tokens.clone()), "split"));
+        return;
+    }
     let Some(link) = scene.link(&found.phrase, |_| true).filter(plain) else { return };
     let other = match link.of {
         CountOf::Released => scene.link(&found.phrase, taken),
@@ -109,13 +114,25 @@ fn settle_by_verb(scene: &Scene<'_>, found: &mut Found) {
     }
 }
 
+/// "Taken 42 prisoners": the noun is the second half of the verb.
+fn own_split<'a>(scene: &'a Scene<'_>, phrase: &Phrase) -> Option<&'a cue::Cue> {
+    scene.cues.iter().find(|cue| {
+        let near = |verb: usize| verb < phrase.tokens.start && verb + 3 >= phrase.tokens.start;
+        cue.verb.is_some_and(near)
+            && phrase.tokens.contains(&cue.tokens.start)
+            && cue.tokens.start >= phrase.number.end
+    })
+}
+
 /// A lone "a" or "one" is a count only of people hurt, taken or let go.
 fn is_plain(phrase: &Phrase, link: &Link) -> bool {
     let crowd = matches!(link.of, CountOf::Participants | CountOf::Displaced);
     let loose = crowd || link.role == Role::Head || link.of == CountOf::Munitions;
-    let named = phrase.kind == NounKind::People || phrase.noun.is_none();
-    !phrase.single || (!loose && named)
+    !phrase.single || (!loose && phrase.kind != NounKind::Thing)
 }
+
+/// What brings munitions down stands near them: others may be counted between.
+const INTERCEPTED_LIMIT: u32 = 9;
 
 /// "A rocket" names a weapon more often than it counts. Rockets found in a cellar were not fired; rockets shot down were both fired and intercepted.
 fn settle_munitions(scene: &Scene<'_>, found: &mut Found, noun: Range<usize>) {
@@ -124,7 +141,9 @@ fn settle_munitions(scene: &Scene<'_>, found: &mut Found, noun: Range<usize>) {
     if found.phrase.single || tokens.into_iter().any(|at| scene.hits.is(at, Meaning::Stored)) {
         return;
     }
+    let whole = found.phrase.whole;
     let link = scene.link(&found.phrase, |of| of == CountOf::Intercepted);
+    let link = link.filter(|link| !whole && link.cost <= INTERCEPTED_LIMIT);
     if let Some(link) = link {
         found.of.push((CountOf::Intercepted, Some(link.cue), rule_of(link.role)));
         let fired =
@@ -149,7 +168,9 @@ fn settle_none(scene: &Scene<'_>, found: &mut Found) {
         (noun + 3).min(scene.document.sentences[scene.document.tokens[start].sentence].tokens.end);
     let named = (noun..end).find(|&at| has_cue_noun(scene, at));
     if let Some(at) = named.filter(|&at| {
-        scene.document.tokens[noun..at].iter().all(|t| t.is_word() && !t.class.any(Class::VERB.or(Class::PREPOSITION)))
+        scene.document.tokens[noun..at]
+            .iter()
+            .all(|t| t.is_word() && !t.class.any(Class::VERB.or(Class::PREPOSITION)))
     }) {
         for hit in scene.hits.at(at) {
             if let Meaning::Cue(of, Role::Noun | Role::ZeroNoun) = hit.meaning {
@@ -167,7 +188,8 @@ fn settle_none(scene: &Scene<'_>, found: &mut Found) {
         }
         return;
     }
-    let people = found.phrase.kind == NounKind::People || found.phrase.noun.is_none();
+    let pronoun = scene.hits.longest(start, |m| m == Meaning::ZeroPronoun).is_some();
+    let people = found.phrase.kind == NounKind::People || (pronoun && found.phrase.noun.is_none());
     let link = scene.link(&found.phrase, is_harm).filter(|link| people && link.cost <= 10);
     if let Some(link) =
         link.filter(|link| link.cue.start >= found.phrase.number.end && link.role != Role::Head)
@@ -270,6 +292,23 @@ fn sum(scene: &Scene<'_>, found: &mut [Found]) {
     }
 }
 
+/// "A baker and his son": two.
+fn add_kin(scene: &Scene<'_>, found: &mut [Found]) {
+    let tokens = &scene.document.tokens;
+    let linked = |found: &&mut Found| found.phrase.own.is_none() && !found.of.is_empty();
+    for found in found.iter_mut().filter(linked) {
+        let end = found.phrase.tokens.end;
+        let Some([and, his, kin]) = tokens.get(end..end + 3) else { continue };
+        let joined = and.class.any(Class::COORDINATOR) && his.class.any(Class::POSSESSIVE);
+        let same = kin.sentence == and.sentence;
+        if joined && same && scene.hits.is(end + 2, Meaning::OnePerson) {
+            found.phrase.quantity = found.phrase.quantity.plus(Quantity::exact(1));
+            found.phrase.tokens.end = end + 3;
+            found.phrase.single = false;
+        }
+    }
+}
+
 /// "Not 17", and "first four, later nine" in one sentence.
 fn take_back(scene: &Scene<'_>, found: &mut [Found]) {
     for i in 0..found.len() {
@@ -283,6 +322,12 @@ fn take_back(scene: &Scene<'_>, found: &mut [Found]) {
         let from = start.saturating_sub(5).max(before);
         let initially = (from..start).any(|at| scene.hits.is(at, Meaning::Initially));
         let same = |later: &Found| later.of.first().is_some_and(|(other, ..)| *other == of);
+        let revised = scene.hits.ending(start, |m| m == Meaning::Revised).is_some();
+        let corrected = found[i + 1..].iter().any(|next| {
+            same(next)
+                && (found[i].phrase.tokens.end..next.phrase.tokens.start)
+                    .any(|at| scene.hits.is(at, Meaning::Corrected))
+        });
         let replaced = found[i + 1..].iter().any(same);
         let next = found.get(i + 1).filter(|next| same(next) && next.phrase.noun.is_none());
         let later = next.is_some_and(|next| {
@@ -290,7 +335,8 @@ fn take_back(scene: &Scene<'_>, found: &mut [Found]) {
                 .any(|at| scene.hits.is(at, Meaning::Later))
         });
         let toll = found[i].of.iter().any(|(_, _, rule)| *rule == rule_of(Role::Head));
-        found[i].dropped |= later || (initially && (replaced || toll));
+        found[i].dropped |=
+            later || corrected || (revised && replaced) || (initially && (replaced || toll));
     }
 }
 
