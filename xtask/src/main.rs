@@ -4,6 +4,7 @@ mod counts;
 mod debris;
 mod pages;
 mod time;
+mod places;
 
 fn main() -> anyhow::Result<()> {
     let mut arguments = std::env::args().skip(1);
@@ -13,6 +14,7 @@ fn main() -> anyhow::Result<()> {
         Some("debris") => debris::run(arguments),
         Some("pages") => pages::run(arguments),
         Some("time") => time::run(arguments),
+        Some("places") => places::run(arguments),
         other => anyhow::bail!("no task {:?}; see CONTRIBUTING.md", other.unwrap_or_default()),
     }
 }

@@ -3,6 +3,9 @@
 //! Everything here is made from the reviewed text under `data/`; see `DATA.md` for origin and
 //! licence of each part. This crate has no logic: `dateline-core` gives the bytes their meaning.
 
+pub mod fold;
+pub mod gazetteer;
+
 /// The source text of one language pack: the same parts, by the same names, in every language.
 #[derive(Clone, Copy, Debug)]
 pub struct LanguageSource {

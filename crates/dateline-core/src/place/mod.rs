@@ -1,31 +1,26 @@
 //! Place names and where they are.
+//!
+//! Names are found by the longest match of the gazetteer over the tokens ([`find()`]), judged by
+//! the words around them ([`frame`]), and given to one of their bearers by what else the report
+//! names ([`resolve`]). A place that the evidence does not carry has a name and no point: a wrong
+//! point costs more than a missing one.
 
-use serde::Deserialize;
+mod candidate;
+mod frame;
+pub mod gazetteer;
+mod lexicon;
+mod resolve;
+mod unlisted;
+mod word;
+
+pub use lexicon::{Lexicon, Roles, Type};
 
 use crate::Rule;
 use crate::record::PlacePrecision;
 use crate::text::{Document, Span};
 
-/// `place.toml`.
-#[derive(Clone, Debug, Default)]
-pub struct Lexicon {}
-
-impl Lexicon {
-    /// Reads `place.toml`.
-    ///
-    /// # Errors
-    ///
-    /// Where the text is not TOML of the right shape.
-    pub fn parse(text: &str) -> Result<Self, toml::de::Error> {
-        #[derive(Deserialize)]
-        struct Source {}
-        let Source {} = toml::from_str(text)?;
-        Ok(Self {})
-    }
-}
-
 /// A place named in a report.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct PlaceMention {
     /// The name with what narrows it ("the outskirts of Gao", "northern Israel"), no preposition.
     pub span: Span,
@@ -43,12 +38,25 @@ pub struct PlaceMention {
     pub precision: PlacePrecision,
     /// True of an adjective of nationality ("Israeli"), which names no event place.
     pub adjectival: bool,
+    /// True where the name only tells whose something is: "Kabul government", "Gaza Health Ministry".
+    pub modifier: bool,
+    /// True of the place from which the report is sent, named before its first sentence.
+    pub dateline: bool,
+    /// How plainly the words around say that something is there: 3 a type word or a region behind
+    /// a comma, 2 a preposition of place, 1 another preposition, 0 nothing.
+    pub frame: u8,
     /// Why this place and not its namesakes.
     pub rule: Rule,
 }
 
 /// Finds the places of a document, in order, not overlapping.
 #[must_use]
-pub fn find(_document: &Document, _lexicon: &Lexicon) -> Vec<PlaceMention> {
-    Vec::new()
+pub fn find(document: &Document, lexicon: &Lexicon) -> Vec<PlaceMention> {
+    let words = word::read(document, lexicon);
+    let mut candidates = candidate::find(document, &words, lexicon);
+    frame::judge(document, &words, lexicon, &mut candidates);
+    resolve::resolve(document, &words, lexicon, candidates)
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,335 @@
+//! What the words around a name say: that it is a place, of what type, near it or in it, or that
+//! it is a person's or a body's name.
+
+use std::ops::Range;
+
+use super::candidate::{Candidate, Joined, Meaning};
+use super::gazetteer::{Kind, Place};
+use super::word::Word;
+use super::{Lexicon, Roles};
+use crate::text::{Class, Document, TokenKind};
+
+/// The evidence of the words around a name.
+#[derive(Clone, Debug, Default)]
+pub struct Frame {
+    /// See [`super::PlaceMention::frame`].
+    pub strength: u8,
+    /// Near the place, not in it.
+    pub near: bool,
+    /// A part of it: "northern".
+    pub compass: bool,
+    /// Index of the type that a word beside it tells.
+    pub type_word: Option<usize>,
+    /// The tokens of the name with what narrows it.
+    pub tokens: Range<usize>,
+    /// The name of a person, or part of a longer name.
+    pub person: bool,
+    /// Part of a longer name of something else, where only a capital word tells.
+    pub longer_name: bool,
+    /// The name only tells whose something is.
+    pub modifier: bool,
+    /// Stands before the report's first sentence.
+    pub dateline: bool,
+    /// What it lies in, named right behind it.
+    pub within: Vec<Place>,
+    /// A verb of speech follows.
+    pub speaks: bool,
+}
+
+/// Fills in the frame of each candidate.
+pub fn judge(document: &Document, words: &[Word], lexicon: &Lexicon, candidates: &mut [Candidate]) {
+    for at in 0..candidates.len() {
+        let mut frame = around(document, words, lexicon, candidates[at].tokens.clone());
+        let candidate = &candidates[at];
+        frame.compass |= candidate.joined == Joined::Compass;
+        if candidate.joined == Joined::First {
+            hyphenated(document, words, lexicon, candidate, &mut frame);
+        }
+        frame.person = is_person(document, words, lexicon, candidate);
+        frame.longer_name = is_longer_name(document, words, lexicon, candidate, candidates.get(at.wrapping_sub(1)), candidates.get(at + 1));
+        frame.within = within(document, words, lexicon, candidate, frame.tokens.end, &candidates[at + 1..]);
+        if !frame.within.is_empty() {
+            frame.strength = 3;
+        }
+        frame.dateline = is_dateline(document, words, candidate);
+        if frame.dateline {
+            frame.strength = 3;
+        }
+        // "in Kabul, Herat and Kandahar": a list shares its preposition.
+        if frame.strength < 2 && let Some(before) = at.checked_sub(1).map(|before| &candidates[before]) {
+            let between = before.frame.tokens.end..candidate.tokens.start;
+            let listed = between.len() == 1
+                && document.tokens.get(between.start).is_some_and(|token| token.is_mark(",") || token.class.any(Class::COORDINATOR));
+            if listed && matches!(before.meaning, Meaning::Listed(_)) && !before.frame.person {
+                frame.strength = before.frame.strength.min(2);
+            }
+        }
+        candidates[at].frame = frame;
+    }
+}
+
+/// The frame of a run of tokens.
+pub fn around(document: &Document, words: &[Word], lexicon: &Lexicon, tokens: Range<usize>) -> Frame {
+    let mut frame = Frame { tokens: tokens.clone(), ..Frame::default() };
+    before(document, words, lexicon, tokens.start, &mut frame);
+    behind(document, words, lexicon, tokens.end, &mut frame);
+    frame
+}
+
+/// How many words before a name may belong to its frame.
+const REACH: usize = 7;
+
+fn before(document: &Document, words: &[Word], lexicon: &Lexicon, start: usize, frame: &mut Frame) {
+    let sentence = document.tokens.get(start).map(|token| token.sentence);
+    let mut at = start;
+    // A connector ("of", "from") says little by itself, much between a type word and a name.
+    let mut connected = false;
+    let mut naming = false;
+    while let Some(previous) = at.checked_sub(1).filter(|&previous| start - previous <= REACH) {
+        let (token, word) = (&document.tokens[previous], &words[previous]);
+        if Some(token.sentence) != sentence {
+            break;
+        }
+        if token.kind == TokenKind::Mark && token.is_mark("\"“”„«»‘’'(") && start == at {
+            at = previous;
+            continue;
+        }
+        let roles = word.roles;
+        if let Some(type_word) = lexicon.type_before(&token.lower).filter(|_| !roles.any(Roles::AREA_NOUN) || !connected) {
+            let precise = matches!(
+                lexicon.types[type_word].precision,
+                crate::record::PlacePrecision::Point | crate::record::PlacePrecision::Region | crate::record::PlacePrecision::Area
+            );
+            frame.type_word.get_or_insert(type_word);
+            frame.strength = 3;
+            if precise {
+                frame.tokens.start = previous;
+            }
+            at = previous;
+            connected = false;
+            continue;
+        }
+        if roles.any(Roles::COMPASS_ADJECTIVE) && !connected && frame.type_word.is_none() {
+            frame.compass = true;
+            frame.tokens.start = previous;
+            frame.strength = frame.strength.max(1);
+        } else if roles.any(Roles::AREA_NOUN) && (connected || lexicon.capital_nouns || at == start) {
+            if roles.any(Roles::COMPASS_NOUN) && at != start && !is_measured(document, previous) && frame.strength < 3 {
+                frame.compass = true;
+            } else {
+                frame.near = true;
+            }
+            frame.strength = if at == start && !lexicon.capital_nouns { frame.strength.max(1) } else { 3 };
+            frame.tokens.start = previous;
+            break;
+        } else if roles.any(Roles::INSIDE.or(Roles::NEAR)) {
+            frame.near |= roles.any(Roles::NEAR) && !roles.any(Roles::INSIDE);
+            frame.strength = frame.strength.max(2);
+            break;
+        } else if roles.any(Roles::CONNECTOR) && !connected {
+            connected = true;
+            frame.strength = frame.strength.max(1);
+        } else if roles.any(Roles::NAMING) && !naming && token.kind == TokenKind::Word && !roles.any(Roles::ARTICLE) {
+            naming = true;
+        } else if roles.any(Roles::TOWARD) {
+            frame.strength = frame.strength.max(1);
+            break;
+        } else if !roles.any(Roles::ARTICLE) {
+            break;
+        }
+        at = previous;
+    }
+}
+
+/// "70 km north of X" is near X; "the north of X" is in it.
+fn is_measured(document: &Document, at: usize) -> bool {
+    at.checked_sub(1).and_then(|before| document.tokens.get(before)).is_some_and(|token| {
+        token.kind == TokenKind::Number || !token.class.any(Class::DETERMINER.or(Class::PREPOSITION)) && token.kind == TokenKind::Word && !token.capital
+    })
+}
+
+fn behind(document: &Document, words: &[Word], lexicon: &Lexicon, end: usize, frame: &mut Frame) {
+    let Some(next) = document.tokens.get(end) else { return };
+    if end == 0 || next.sentence != document.tokens[end - 1].sentence {
+        return;
+    }
+    if next.kind == TokenKind::Possessive {
+        // "Israel's north"
+        if words.get(end + 1).is_some_and(|word| word.roles.any(Roles::COMPASS_NOUN)) {
+            frame.compass = true;
+            frame.strength = frame.strength.max(2);
+            frame.tokens.end = end + 2;
+        } else {
+            frame.modifier = true;
+        }
+        return;
+    }
+    let phrase = document.tokens[end..].iter().take(3).map(|token| &*token.lower);
+    if let Some((type_word, count)) = lexicon.type_after(phrase) {
+        frame.type_word.get_or_insert(type_word);
+        frame.strength = 3;
+        frame.tokens.end = end + count;
+    } else if words[end].roles.any(Roles::MODIFIED) {
+        frame.modifier = true;
+        frame.strength = frame.strength.max(1);
+    } else if words[end].roles.any(Roles::SPEECH) {
+        frame.speaks = true;
+    }
+}
+
+/// "Salang-Straße", "Gaza-Krieg", "Israel-backed": what follows the hyphen.
+fn hyphenated(document: &Document, words: &[Word], lexicon: &Lexicon, candidate: &Candidate, frame: &mut Frame) {
+    let token = &document.tokens[candidate.tokens.start];
+    let folded = &words[candidate.tokens.start].folded;
+    let rest = token.lower.rsplit('-').next().unwrap_or_default();
+    if let Some((type_word, _)) = lexicon.type_after(std::iter::once(rest)) {
+        frame.type_word = Some(type_word);
+        frame.strength = 3;
+    } else {
+        frame.modifier = true;
+        frame.strength = frame.strength.min(1);
+    }
+    debug_assert!(!folded.is_empty());
+}
+
+/// "Jordan Smith", "Kyle Morris", "President Santos".
+fn is_person(document: &Document, words: &[Word], lexicon: &Lexicon, candidate: &Candidate) -> bool {
+    if matches!(candidate.meaning, Meaning::People(_)) {
+        return false;
+    }
+    let Range { start, end } = candidate.tokens;
+    let same = |at: usize| document.tokens.get(at).is_some_and(|token| token.sentence == document.tokens[start].sentence);
+    let mut previous = start.checked_sub(1).filter(|&at| same(at));
+    // "Gen. Santos", "John F. Kennedy": over an initial or a point.
+    while let Some(at) = previous {
+        let token = &document.tokens[at];
+        let skip = token.is_mark(".") || (token.kind == TokenKind::Word && token.lower.trim_end_matches('.').chars().count() == 1 && token.capital);
+        if !skip {
+            break;
+        }
+        previous = at.checked_sub(1).filter(|&at| same(at));
+    }
+    if let Some(before) = previous {
+        let word = &words[before];
+        let adjacent = document.tokens[before].kind == TokenKind::Word;
+        if adjacent && word.capital && word.roles.any(Roles::GIVEN_NAME) && !word.roles.any(Roles::INSIDE.or(Roles::NEAR)) {
+            return true;
+        }
+        let title = adjacent && word.roles.any(Roles::TITLE) && lexicon.type_before(&document.tokens[before].lower).is_none();
+        if title && (word.capital || before + 1 < start) && !is_big(candidate) {
+            return true;
+        }
+    }
+    let own_given = end - start == 1 && words[start].roles.any(Roles::GIVEN_NAME);
+    own_given && words.get(end).is_some_and(|next| {
+        same(end)
+            && next.capital
+            && !next.folded.is_empty()
+            && document.tokens[end].kind == TokenKind::Word
+            && document.tokens[end].class.is_empty()
+            && !next.roles.any(Roles::MODIFIED.or(Roles::NEVER))
+            && lexicon.type_after(std::iter::once(&*document.tokens[end].lower)).is_none()
+            && lexicon.adjective(&next.folded).is_none()
+    })
+}
+
+/// True of a country or a very large town, which no title or neighbour turns into a person.
+fn is_big(candidate: &Candidate) -> bool {
+    const VERY_LARGE: f64 = 13.4; // 660,000 people
+    match &candidate.meaning {
+        Meaning::Listed(bearers) => bearers.iter().any(|b| b.place.kind() == Kind::Country && !b.alternate || b.place.prominence() > VERY_LARGE && !b.alternate),
+        Meaning::People(_) => true,
+        Meaning::Unlisted => false,
+    }
+}
+
+/// "Anders Hagstrom", "Washington Post", "Manchester United": a capital word without a role stands
+/// beside the name.
+fn is_longer_name(
+    document: &Document,
+    words: &[Word],
+    lexicon: &Lexicon,
+    candidate: &Candidate,
+    before: Option<&Candidate>,
+    after: Option<&Candidate>,
+) -> bool {
+    if words[candidate.tokens.start].weak && lexicon.capital_nouns {
+        return false;
+    }
+    let plain = |at: usize| {
+        let (token, word) = (&document.tokens[at], &words[at]);
+        token.sentence == document.tokens[candidate.tokens.start].sentence
+            && token.kind == TokenKind::Word
+            && word.capital
+            && !document.caseless
+            && token.class.is_empty()
+            && word.roles == Roles::default()
+            && lexicon.type_before(&token.lower).is_none()
+            && lexicon.type_after(std::iter::once(&*token.lower)).is_none()
+    };
+    let start = candidate.tokens.start;
+    let joins = |other: Option<&Candidate>, at: usize| other.is_some_and(|other| other.tokens.contains(&at));
+    let left = start.checked_sub(1).is_some_and(|at| plain(at) && !words[at].weak && !joins(before, at));
+    let end = candidate.tokens.end;
+    let right = end < words.len() && plain(end) && !words[end].weak && !joins(after, end);
+    (left || right) && !is_big(candidate)
+}
+
+/// What a name lies in, where that follows behind a comma or in brackets: "Gossi, Mali".
+fn within(document: &Document, words: &[Word], lexicon: &Lexicon, candidate: &Candidate, end: usize, after: &[Candidate]) -> Vec<Place> {
+    let Meaning::Listed(bearers) = &candidate.meaning else { return Vec::new() };
+    let Some(mark) = document.tokens.get(end).filter(|token| token.is_mark(",(/")) else { return Vec::new() };
+    let mut next = end + 1;
+    // "Goma, in North Kivu", "Gossi, in the north of Mali"
+    while mark.is_mark(",") && words.get(next).is_some_and(|word| word.roles.any(Roles::INSIDE.or(Roles::ARTICLE).or(Roles::COMPASS_ADJECTIVE).or(Roles::COMPASS_NOUN))) && next < end + 5 {
+        next += 1;
+    }
+    let short = words.get(next).map_or(&[][..], |word| lexicon.abbreviation(&word.folded));
+    let short = short.iter().copied().filter(|_| words[next].capital);
+    let named = after.iter().take(2).find(|other| other.tokens.contains(&next) || other.frame.tokens.contains(&next));
+    let named = named.into_iter().flat_map(|other| match &other.meaning {
+        Meaning::Listed(bearers) => bearers.iter().map(|bearer| bearer.place).collect(),
+        _ => Vec::new(),
+    });
+    let wide = |place: &Place| !matches!(place.kind(), Kind::Sea | Kind::River | Kind::Mountains | Kind::Desert | Kind::Camp | Kind::Crossing | Kind::Site | Kind::Quarter);
+    let mut places: Vec<Place> = short.chain(named).filter(wide).take(60).collect();
+    places.retain(|&whole| {
+        bearers.iter().take(120).any(|part| {
+            part.place != whole
+                && match whole.kind() {
+                    Kind::Settlement => part.place.kind() == Kind::Quarter && part.place.lies_in(whole),
+                    Kind::Country => part.place.kind() != Kind::Country && part.place.lies_in(whole),
+                    _ => part.place.kind() != Kind::Country && part.place.kind() != Kind::Division && part.place.lies_in(whole),
+                }
+        })
+    });
+    places
+}
+
+/// "GAO, Mali, 3 March (Reuters) —": the name opens a paragraph and only capitals, numbers and
+/// marks stand between it and a dash.
+fn is_dateline(document: &Document, words: &[Word], candidate: &Candidate) -> bool {
+    const LONGEST: usize = 22;
+    const LATEST_SENTENCE: usize = 12;
+    let start = candidate.tokens.start;
+    let sentence = document.tokens[start].sentence;
+    if sentence > LATEST_SENTENCE || document.sentences.get(sentence).is_none_or(|s| s.tokens.start != start) {
+        return false;
+    }
+    let rest = document.tokens[candidate.tokens.end..].iter().zip(&words[candidate.tokens.end..]);
+    let mut seen = 0;
+    for (token, word) in rest.take(LONGEST) {
+        if token.is_mark("—–-") {
+            return true;
+        }
+        let plain = token.is_mark(",.()[]/:") || token.kind == TokenKind::Number || word.capital;
+        if !plain {
+            return false;
+        }
+        seen += usize::from(token.is_mark(")"));
+        if seen > 2 {
+            return false;
+        }
+    }
+    false
+}

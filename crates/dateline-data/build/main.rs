@@ -1,0 +1,31 @@
+//! Compiles `data/places/` into the tables that `src/gazetteer.rs` includes.
+//!
+//! The extract and the supplement stay the only source: nothing generated is kept in the
+//! repository, so nothing can be stale.
+
+#[path = "../src/fold.rs"]
+mod fold;
+mod sources;
+mod tables;
+
+use std::path::{Path, PathBuf};
+
+fn main() {
+    let places = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data/places");
+    println!("cargo:rerun-if-changed={}", places.display());
+    println!("cargo:rerun-if-changed=build");
+    println!("cargo:rerun-if-changed=src/fold.rs");
+    let mut records = sources::extract(&places.join("geonames.tsv.zst"));
+    let mut supplements: Vec<PathBuf> = std::fs::read_dir(&places)
+        .expect("data/places can be listed")
+        .map(|entry| entry.expect("data/places can be listed").path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "toml"))
+        .collect();
+    supplements.sort();
+    let mut index = sources::Index::new(&records);
+    for path in supplements {
+        index.add(&mut records, &path);
+    }
+    let out = PathBuf::from(std::env::var_os("OUT_DIR").expect("cargo names OUT_DIR"));
+    tables::write(records, &out);
+}
