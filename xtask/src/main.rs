@@ -3,6 +3,7 @@
 mod counts;
 mod debris;
 mod pages;
+mod score;
 mod time;
 mod places;
 
@@ -13,8 +14,20 @@ fn main() -> anyhow::Result<()> {
         Some("counts") => counts::run(arguments),
         Some("debris") => debris::run(arguments),
         Some("pages") => pages::run(arguments),
+        Some("score") => score::run(&arguments.collect::<Vec<_>>()),
         Some("time") => time::run(arguments),
         Some("places") => places::run(arguments),
         other => anyhow::bail!("no task {:?}; see CONTRIBUTING.md", other.unwrap_or_default()),
     }
+}
+
+/// Builds the reader with the release profile and says where it lies.
+pub(crate) fn reader() -> anyhow::Result<std::path::PathBuf> {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let status = std::process::Command::new(cargo)
+        .args(["build", "--quiet", "--release", "--package", "dateline"])
+        .status()?;
+    anyhow::ensure!(status.success(), "the reader does not build");
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| "target".into(), std::path::PathBuf::from);
+    Ok(target.join("release").join("dateline"))
 }
