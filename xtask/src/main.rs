@@ -1,5 +1,6 @@
 //! The project's own tasks: `cargo xtask <task>`.
 
+mod claims;
 mod counts;
 mod debris;
 mod pages;
@@ -11,6 +12,7 @@ fn main() -> anyhow::Result<()> {
     let mut arguments = std::env::args().skip(1);
     match arguments.next().as_deref() {
         // A line a task: its name, and the module that does it.
+        Some("claims") => claims::run(arguments),
         Some("counts") => counts::run(arguments),
         Some("debris") => debris::run(arguments),
         Some("pages") => pages::run(arguments),

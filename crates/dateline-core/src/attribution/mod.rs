@@ -1,29 +1,32 @@
 //! According to whom: sources, cues, contents.
+//!
+//! A report is read sentence by sentence, every quotation taken as one thing ([`quotes`],
+//! [`line`]). The cues of `attribution.toml` say what may hang on them; where the subject stands
+//! is a matter of the language: before its verb ([`subject_verb`]) or on either side of it
+//! ([`verb_second`]). What hangs on prepositions, hedges and colons is the same everywhere
+//! ([`adverbial`]). At the end quotations and reported speech that go on over sentences are given
+//! to whoever spoke before, and each attribution is told inside which other it stands.
 
-use serde::Deserialize;
+mod adverbial;
+mod lexicon;
+mod line;
+mod quotes;
+mod source;
+mod stance;
+mod subject_verb;
+#[cfg(test)]
+mod tests;
+mod verb_second;
+
+use std::ops::Range;
 
 use crate::Rule;
 use crate::actor::ActorMention;
 use crate::record::{SourceKind, Stance};
-use crate::text::{Document, Span};
-
-/// `attribution.toml`.
-#[derive(Clone, Debug, Default)]
-pub struct Lexicon {}
-
-impl Lexicon {
-    /// Reads `attribution.toml`.
-    ///
-    /// # Errors
-    ///
-    /// Where the text is not TOML of the right shape.
-    pub fn parse(text: &str) -> Result<Self, toml::de::Error> {
-        #[derive(Deserialize)]
-        struct Source {}
-        let Source {} = toml::from_str(text)?;
-        Ok(Self {})
-    }
-}
+use crate::text::{Class, Document, Sentence, Span};
+pub use lexicon::Lexicon;
+use line::{Found, Item, Line};
+use quotes::Quotation;
 
 /// Who is made to speak.
 #[derive(Clone, Debug)]
@@ -57,8 +60,292 @@ pub struct Attribution {
     pub rule: Rule,
 }
 
+impl Attribution {
+    /// Where the attribution is first seen: its cue, or its content where it has none.
+    fn anchor(&self) -> Span {
+        self.cue.or(self.content.first().copied()).unwrap_or_default()
+    }
+}
+
 /// Finds the attributions of a document, in order.
 #[must_use]
-pub fn find(_document: &Document, _lexicon: &Lexicon, _actors: &[ActorMention]) -> Vec<Attribution> {
-    Vec::new()
+pub fn find(document: &Document, lexicon: &Lexicon, actors: &[ActorMention]) -> Vec<Attribution> {
+    if lexicon.cues.is_empty() {
+        return Vec::new();
+    }
+    let quotations = quotes::find(document);
+    let mut reader = Reader { document, lexicon, actors, quotations: &quotations, found: Vec::new(), speaker: None };
+    let mut quotation = 0;
+    for sentence in &document.sentences {
+        while quotation < quotations.len() && quotations[quotation].tokens.end <= sentence.tokens.start {
+            quotation += 1;
+        }
+        reader.sentence(sentence, quotation);
+    }
+    let mut found = reader.found;
+    found.sort_by_key(|one| (one.anchor(), one.content.first().copied()));
+    nest(&mut found);
+    found
+}
+
+/// The state of reading one document.
+struct Reader<'a> {
+    document: &'a Document,
+    lexicon: &'a Lexicon,
+    actors: &'a [ActorMention],
+    quotations: &'a [Quotation],
+    found: Vec<Attribution>,
+    /// The last attribution outside quotations, and the sentence up to which it runs.
+    speaker: Option<(usize, usize)>,
+}
+
+impl<'a> Reader<'a> {
+    fn line(&self, items: Vec<Item>, sentence: &Sentence) -> Line<'a> {
+        Line {
+            document: self.document,
+            lexicon: self.lexicon,
+            quotations: self.quotations,
+            items,
+            part: sentence.part,
+        }
+    }
+
+    /// Reads one sentence; `quotation` is the first that does not end before it.
+    fn sentence(&mut self, sentence: &Sentence, quotation: usize) {
+        let (outer, inner) = self.split(sentence, quotation);
+        let outer = self.line(outer, sentence);
+        let first = self.found.len();
+        let index = self.document.tokens[sentence.tokens.start].sentence;
+        for one in read(&outer) {
+            let one = self.settle(&outer, one, sentence);
+            self.found.extend(one);
+        }
+        let spoken = (first..self.found.len()).rev().find(|&at| self.found[at].source.is_some());
+        match spoken {
+            Some(at) => self.speaker = Some((at, index)),
+            None => self.carry(&outer, index),
+        }
+        for items in inner {
+            let inner = self.line(items, sentence);
+            for one in read(&inner) {
+                let one = self.settle(&inner, one, sentence);
+                self.found.extend(one);
+            }
+        }
+    }
+
+    /// The items of a sentence, and those inside each of its quotations.
+    fn split(&self, sentence: &Sentence, mut quotation: usize) -> (Vec<Item>, Vec<Vec<Item>>) {
+        let (mut outer, mut inner) = (Vec::with_capacity(sentence.tokens.len()), Vec::new());
+        let mut at = sentence.tokens.start;
+        while at < sentence.tokens.end {
+            match self.quotations.get(quotation) {
+                Some(quote) if quote.tokens.start <= at => {
+                    let end = quote.tokens.end.min(sentence.tokens.end);
+                    outer.push(Item::Quote(quotation));
+                    if quote.is_utterance(self.document) {
+                        inner.push((at..end).map(Item::Token).collect());
+                    }
+                    at = end;
+                    quotation += 1;
+                }
+                _ => {
+                    outer.push(Item::Token(at));
+                    at += 1;
+                }
+            }
+        }
+        (outer, inner)
+    }
+
+    /// Makes an attribution of what was found in a line.
+    fn settle(&self, line: &Line<'_>, found: Found, sentence: &Sentence) -> Option<Attribution> {
+        let mut content: Vec<Span> = found
+            .content
+            .iter()
+            .map(|piece| line.range_span(piece.clone()))
+            .filter(|span| !span.is_empty())
+            .collect();
+        let mut direct = !found.content.is_empty()
+            && found.content.iter().all(|piece| line.trim(piece.clone()).all(|at| line.is_quote(at)));
+        if found.reaches_back {
+            let before = self.quotations.partition_point(|q| q.tokens.end <= sentence.tokens.start);
+            let quote = &self.quotations[before.checked_sub(1)?];
+            if quote.tokens.end != sentence.tokens.start {
+                return None;
+            }
+            content = vec![quote.inner];
+            direct = true;
+        }
+        if content.is_empty() {
+            return None;
+        }
+        let source = found.source.map(|items| self.source(line.range_span(items)));
+        // Before a headline's colon may stand a place or a topic.
+        if found.cue.is_none()
+            && source.as_ref().is_some_and(|s| s.actor.is_none() && s.kind == SourceKind::Named)
+        {
+            return None;
+        }
+        let stance = match found.stance {
+            Stance::Asserts if found.plain => {
+                stance::of_content(self.document, self.lexicon, &content).unwrap_or(Stance::Asserts)
+            }
+            stance => stance,
+        };
+        Some(Attribution {
+            source,
+            cue: found.cue,
+            content,
+            stance,
+            direct,
+            via: found.via.into_iter().map(|items| line.range_span(items)).collect(),
+            inside: None,
+            rule: found.rule,
+        })
+    }
+
+    fn source(&self, span: Span) -> SourceMention {
+        let actor = source::actor(self.actors, span);
+        let mention = actor.map(|at| &self.actors[at]);
+        let kind = source::kind(self.document, &self.lexicon.sources, span, mention);
+        // "The statement said": whose statement it is was said before.
+        let actor = actor.or_else(|| {
+            let (speaker, _) = self.speaker.filter(|_| kind == SourceKind::Document)?;
+            self.found[speaker].source.as_ref().filter(|before| before.kind == SourceKind::Document)?.actor
+        });
+        SourceMention { span, actor, kind }
+    }
+
+    /// Gives a sentence without a source of its own to whoever spoke just before: a quotation that
+    /// stands alone, and reported speech.
+    fn carry(&mut self, line: &Line<'_>, index: usize) {
+        let Some((speaker, last)) = self.speaker.filter(|&(_, last)| last + 1 >= index) else { return };
+        let items = line.trim(0..line.len());
+        let grammar = &self.lexicon.grammar;
+        if !items.is_empty() && items.clone().all(|at| line.is_quote(at)) {
+            self.speaker = Some((speaker, index.max(last)));
+            let one = &mut self.found[speaker];
+            let span = line.range_span(items);
+            if one.direct && one.content.last().is_some_and(|piece| piece.end <= span.start) {
+                one.content.push(span);
+            }
+            return;
+        }
+        let reported = items.clone().any(|at| grammar.reported.contains(line.lower(at)) && !opens_with_i(line, at))
+            || (items.clone().any(|at| grammar.reported_weak.contains(line.lower(at)))
+                && !items.clone().any(|at| is_indicative(line, at)));
+        if !reported || !self.found[last_index(&self.found, speaker)].content.iter().any(|c| !c.is_empty()) {
+            return;
+        }
+        let content = vec![line.range_span(items)];
+        let stance = stance::of_content(self.document, self.lexicon, &content).unwrap_or(Stance::Asserts);
+        let source = self.found[speaker].source.clone();
+        let via = self.found[speaker].via.clone();
+        self.speaker = Some((self.found.len(), index));
+        self.found.push(Attribution {
+            source,
+            cue: None,
+            content,
+            stance,
+            direct: false,
+            via,
+            inside: None,
+            rule: "carried".into(),
+        });
+    }
+}
+
+fn last_index(found: &[Attribution], at: usize) -> usize {
+    at.min(found.len().saturating_sub(1))
+}
+
+/// True where "I" is the subject: the first person's indicative has the subjunctive's form.
+fn opens_with_i(line: &Line<'_>, at: usize) -> bool {
+    let _ = (line, at);
+    false
+}
+
+/// True of a finite auxiliary or modal that is no reported speech.
+fn is_indicative(line: &Line<'_>, at: usize) -> bool {
+    let grammar = &line.lexicon.grammar;
+    let word = line.lower(at);
+    line.is(at, Class::AUXILIARY.or(Class::MODAL))
+        && !grammar.reported.contains(word)
+        && !grammar.reported_weak.contains(word)
+        && grammar.indicative.contains(word)
+}
+
+/// The attributions of one line, each content ended where another clause attributes beside it.
+fn read(line: &Line<'_>) -> Vec<Found> {
+    let mut found = if line.lexicon.grammar.verb_second {
+        verb_second::read(line)
+    } else {
+        subject_verb::read(line)
+    };
+    adverbial::read(line, &mut found);
+    found.sort_by_key(|one| one.cue_at);
+    for at in 0..found.len() {
+        let siblings: Vec<usize> = found[at + 1..]
+            .iter()
+            .take(6)
+            .filter(|one| !one.embedded)
+            .map(|one| one.clause)
+            .collect();
+        for piece in &mut found[at].content {
+            clip(line, piece, &siblings);
+        }
+    }
+    found
+}
+
+/// Ends a piece of content where a clause begins that stands beside it, not inside.
+fn clip(line: &Line<'_>, piece: &mut Range<usize>, clauses: &[usize]) {
+    for &clause in clauses {
+        if clause <= piece.start || clause >= piece.end {
+            continue;
+        }
+        let mut link = clause;
+        let joins = |at: usize| {
+            line.is_mark(at, ",;—–")
+                || (line.is(at, Class::COORDINATOR.or(Class::SUBORDINATOR).or(Class::ADVERB))
+                    && !line.lexicon.grammar.complementizers.contains(line.lower(at)))
+        };
+        while link > piece.start && joins(link - 1) {
+            link -= 1;
+        }
+        if link < clause || line.is_mark(clause, ",;") || line.is(clause, Class::COORDINATOR) {
+            piece.end = link.max(piece.start);
+            return;
+        }
+    }
+}
+
+/// Tells each attribution inside whose content it stands: the innermost that holds its anchor.
+fn nest(found: &mut [Attribution]) {
+    let mut pieces: Vec<(Span, usize)> = found
+        .iter()
+        .enumerate()
+        .flat_map(|(at, one)| one.content.iter().map(move |&span| (span, at)))
+        .collect();
+    pieces.sort_by_key(|&(span, at)| (span.start, std::cmp::Reverse(span.end), at));
+    let mut open: Vec<(Span, usize)> = Vec::new();
+    let mut next = 0;
+    for at in 0..found.len() {
+        let anchor = found[at].anchor();
+        while next < pieces.len() && pieces[next].0.start <= anchor.start {
+            open.push(pieces[next]);
+            next += 1;
+        }
+        while open.last().is_some_and(|(span, _)| span.end <= anchor.start) {
+            open.pop();
+        }
+        let own = found[at].content.clone();
+        found[at].inside = open
+            .iter()
+            .rev()
+            .take(16)
+            .find(|(span, holder)| *holder != at && span.contains(anchor) && !own.iter().any(|piece| piece.contains(*span)))
+            .map(|&(_, holder)| holder);
+    }
 }
