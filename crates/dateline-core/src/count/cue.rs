@@ -81,7 +81,9 @@ pub(super) fn in_sentence(
             .map_or(at + 1, |hit| hit.end);
         for hit in hits.at(at).iter().filter(|hit| hit.end == longest) {
             if let Meaning::Cue(of, role) = hit.meaning {
-                if is_miswritten(document, lexicon, at, tokens.start, role) {
+                if is_miswritten(document, lexicon, at, tokens.start, role)
+                    || is_noun(document, at, role)
+                {
                     continue;
                 }
                 let auxiliary =
@@ -108,6 +110,15 @@ fn is_miswritten(
         && verbal
         && at > start
         && document.tokens[at].capital
+}
+
+/// "The wounded", "the acquitted man": a participle behind an article is no verb.
+fn is_noun(document: &Document, at: usize, role: Role) -> bool {
+    let article = Class::DETERMINER.or(Class::POSSESSIVE);
+    role == Role::Participle
+        && at > 0
+        && document.tokens[at - 1].class.any(article)
+        && !document.tokens[at - 1].class.any(Class::PRONOUN)
 }
 
 /// The auxiliary of a participle: before it, with adverbs and participles of other auxiliaries between.
@@ -262,7 +273,8 @@ impl Scene<'_> {
         if self.verbs_last {
             cost += self.after_preposition(phrase, LIMIT - 4);
         } else if cue.role != Role::Participle || cue.auxiliary.is_some() {
-            cost += self.after_preposition(phrase, if phrase.noun.is_some() { 14 } else { LIMIT });
+            cost +=
+                self.after_preposition(phrase, if phrase.noun.is_some() { 14 } else { LIMIT + 1 });
         }
         if let Some(auxiliary) = cue.auxiliary {
             let plural = phrase.quantity.best != Some(1) || phrase.quantity.high.is_none();

@@ -109,6 +109,11 @@ fn quantity_at(
         let single = quantity == Quantity::exact(1);
         return Some((number, quantity, single, false));
     }
+    let further = hits.is(at + 1, Meaning::Through);
+    if further && number::at(document, lexicon, hits, at + 2).is_some() {
+        // "A further nine": the number follows.
+        return None;
+    }
     hits.is(at, Meaning::Article).then(|| (at..at + 1, Quantity::exact(1), true, false))
 }
 
@@ -260,15 +265,21 @@ fn noun_run(document: &Document, lexicon: &Lexicon, hits: &Hits, start: usize) -
     let sentence = tokens[start].sentence;
     let capitals = lexicon.noun_capitals && !document.caseless;
     let (mut end, mut attribute, mut aged) = (start, None, None);
+    let mut known = false;
     while end < start + LONGEST_NOUN {
         let Some(token) = tokens.get(end).filter(|t| t.sentence == sentence) else { break };
-        if let Some((behind, kind, own)) = known_noun(hits, end) {
+        // "A bomb injured eleven": behind a noun that is no list's, a participle is a verb.
+        let verb = end > start && !known && hits.longest(end, is_verbal).is_some();
+        if let Some((behind, kind, own)) = known_noun(hits, end).filter(|_| !verb) {
+            known = true;
             // "Police officers", "village councillor": a known noun before another is its modifier.
             let next = tokens.get(behind).filter(|t| {
                 // "Soldiers Friday": a name behind a noun does not belong to it.
                 t.sentence == sentence && (!t.capital || capitals || document.caseless)
             });
-            let modifies = known_noun(hits, behind).is_some()
+            let verb = hits.longest(behind, is_verbal).is_some();
+            let modifies = (known_noun(hits, behind).is_some()
+                && !(verb && kind == NounKind::Thing))
                 || (kind == NounKind::Thing
                     && own.is_none()
                     && !capitals

@@ -274,10 +274,12 @@ fn sum(scene: &Scene<'_>, found: &mut [Found]) {
         {
             continue;
         }
-        let Some(b) = second.of.first() else { continue };
-        let one_cue = match first.of.first() {
-            Some(a) => a.0 == b.0 && a.1.is_some() && a.1 == b.1,
-            None => b.1.is_some() && first.phrase.kind == NounKind::People && !first.part,
+        let people = |found: &Found| found.phrase.kind == NounKind::People && !found.part;
+        let one_cue = match (first.of.first(), second.of.first()) {
+            (Some(a), Some(b)) => a.0 == b.0 && a.1.is_some() && a.1 == b.1,
+            (None, Some(b)) => b.1.is_some() && people(first),
+            (Some(a), None) => a.1.is_some() && people(first) && people(second),
+            (None, None) => false,
         };
         let own = first.phrase.own.is_some() || second.phrase.own.is_some();
         if one_cue && !own && is_joined(scene, &first.phrase, &second.phrase) {
