@@ -156,6 +156,15 @@ fn one(scene: &Scene<'_>, found: &Match, shared: Option<usize>) -> Option<Draft>
 
 /// True where what an entry needs stands beside the trigger.
 fn meets(scene: &Scene<'_>, trigger: &Trigger, arguments: &Arguments) -> bool {
+    let tokens = &scene.mentions.document.tokens;
+    if !trigger.objects.is_empty() {
+        let listed = |argument: &argument::Argument| {
+            let phrase = &scene.mentions.phrases[argument.phrase];
+            argument.relation == Relation::Object
+                && phrase.tokens.clone().any(|i| trigger.objects.contains(&*tokens[i].lower))
+        };
+        return arguments.all.iter().any(listed);
+    }
     let Some(need) = trigger.needs else { return true };
     let munition = |phrase: usize| {
         let phrase = &scene.mentions.phrases[phrase];
@@ -171,11 +180,29 @@ fn meets(scene: &Scene<'_>, trigger: &Trigger, arguments: &Arguments) -> bool {
     };
     let wanted = |relation: Relation| match need {
         Need::Munitions => matches!(relation, Relation::Object | Relation::Subject),
-        Need::MunitionsSubject => {
-            relation == Relation::Subject || (arguments.passive && relation == Relation::Agent)
-        }
+        _ => relation == Relation::Subject || (arguments.passive && relation == Relation::Agent),
     };
-    arguments.all.iter().any(|argument| wanted(argument.relation) && munition(argument.phrase))
+    let kind = |phrase: usize| {
+        let head = scene.mentions.phrases[phrase].head;
+        scene.actor[head].map(|actor| scene.mentions.actors[actor].kind)
+    };
+    let any = |relation: Relation, kinds: &[Kind]| {
+        arguments.all.iter().any(|argument| {
+            argument.relation == relation && kind(argument.phrase).is_some_and(|k| kinds.contains(&k))
+        })
+    };
+    let persons = any(Relation::Object, &[Kind::Person, Kind::Civilians, Kind::ArmedForces]);
+    let doer = |kinds: &[Kind]| any(Relation::Subject, kinds) || any(Relation::Agent, kinds);
+    match need {
+        Need::Munitions | Need::MunitionsSubject => arguments
+            .all
+            .iter()
+            .any(|argument| wanted(argument.relation) && munition(argument.phrase)),
+        Need::Persons => persons,
+        Need::PersonsByGroup => persons && doer(&[Kind::ArmedGroup]),
+        Need::PersonsByAuthority => persons && doer(&[Kind::Government, Kind::ArmedForces]),
+        Need::ForcesSubject => any(Relation::Subject, &[Kind::ArmedForces, Kind::ArmedGroup]),
+    }
 }
 
 fn is_definite(scene: &Scene<'_>, found: &Match, form: Form) -> bool {

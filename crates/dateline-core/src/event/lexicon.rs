@@ -28,6 +28,14 @@ pub enum Need {
     Munitions,
     /// Munitions or weapons as its subject: "rockets hit".
     MunitionsSubject,
+    /// Persons as its object: "flew out 200 people".
+    Persons,
+    /// Persons as its object and no authority as its subject: "gunmen took 40 women".
+    PersonsByGroup,
+    /// Persons as its object and an authority as its subject: "police took 19 to the station".
+    PersonsByAuthority,
+    /// Armed forces or an armed group as its subject: "troops left the town".
+    ForcesSubject,
 }
 
 /// One act that a language has words for.
@@ -52,6 +60,9 @@ pub struct Trigger {
     pub strict: bool,
     /// What must stand beside them.
     pub needs: Option<Need>,
+    /// Heads of which one must be its object, where the words mean an act only with these.
+    #[serde(default)]
+    pub objects: BTreeSet<String>,
     /// The status that the words alone give.
     pub status: Option<Status>,
     #[serde(default)]
