@@ -5,6 +5,7 @@ mod counts;
 mod debris;
 mod pages;
 mod score;
+mod recognise;
 mod time;
 mod places;
 
@@ -19,6 +20,7 @@ fn main() -> anyhow::Result<()> {
         Some("score") => score::run(&arguments.collect::<Vec<_>>()),
         Some("time") => time::run(arguments),
         Some("places") => places::run(arguments),
+        Some("recognise") => recognise::run(arguments),
         other => anyhow::bail!("no task {:?}; see CONTRIBUTING.md", other.unwrap_or_default()),
     }
 }

@@ -1,6 +1,7 @@
 //! The way of one report through the rooms.
 
 use crate::language::LanguagePack;
+use crate::language::recognise::recognise;
 use crate::record::{self, PublishedBasis, Record};
 use crate::text::Document;
 use crate::{Input, actor, attribution, count, debris, event, phrase, place, time};
@@ -98,11 +99,7 @@ pub fn read(input: Input) -> Reading {
 fn language_of(input: &Input) -> Option<&'static str> {
     match &input.language {
         Some(code) => LanguagePack::get(code).map(|pack| pack.code),
-        None => whatlang::detect_lang(&input.text).and_then(|lang| match lang {
-            whatlang::Lang::Eng => Some("en"),
-            whatlang::Lang::Deu => Some("de"),
-            _ => None,
-        }),
+        None => recognise(&input.text),
     }
 }
 

@@ -1,6 +1,7 @@
 //! What Dateline knows of a language: reviewed data under `data/lang/<code>/`, the same parts by
 //! the same names in every language, each read by the room that uses it.
 
+pub mod recognise;
 pub mod words;
 
 use std::collections::BTreeSet;
@@ -36,6 +37,15 @@ pub struct Language {
     /// Words that are written with a point and do not end a sentence, without that point.
     #[serde(default)]
     pub abbreviations: BTreeSet<String>,
+    /// The words that are met most often, by which the language is recognised.
+    #[serde(default)]
+    pub common_words: Vec<String>,
+    /// Letters of its script that it does not use.
+    #[serde(default)]
+    pub foreign_letters: String,
+    /// Letters that of the known languages of its script it alone uses, and few others do.
+    #[serde(default)]
+    pub own_letters: String,
 }
 
 impl Language {
