@@ -298,3 +298,14 @@ pub const fn unit_precision(unit: Unit) -> TimePrecision {
         Unit::Quarter | Unit::Season | Unit::Half | Unit::Decade | Unit::Century => TimePrecision::Longer,
     }
 }
+
+/// The stretch some units from a day, as exact as its unit.
+#[must_use]
+pub fn counted(day: Date, count: i32, unit: Unit) -> Option<Stretch> {
+    let day = add_units(day, count, unit)?;
+    match unit {
+        Unit::Week | Unit::Fortnight => Some(Stretch::Day(day)),
+        Unit::Decade | Unit::Century => Some(Stretch::Year(day.year())),
+        unit => Stretch::around(day, unit),
+    }
+}

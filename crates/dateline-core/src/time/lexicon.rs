@@ -46,6 +46,7 @@ pub(super) mod kind {
         PLURAL "plural",
         SHIFT "shift",
         PART "part",
+        PART_ADVERB "part-adverb",
         SURE_PART "sure-part",
         SEASON "season",
         SURE_SEASON "sure-season",
@@ -54,6 +55,9 @@ pub(super) mod kind {
         HOLIDAY "holiday",
         CLOCK "clock",
         HOUR "hour",
+        POINT_CLOCK "point-clock",
+        MERIDIEM "meridiem",
+        FREQUENCY "frequency",
         DECADE "decade",
         DATE "date",
         EDGE "edge",
@@ -61,6 +65,7 @@ pub(super) mod kind {
         MARK_POINT "point",
         MARK_DASH "dash",
         MARK_APOSTROPHE "apostrophe",
+        MARK_COLON "colon",
     }
 }
 
@@ -137,6 +142,13 @@ pub(super) struct Cues {
     pub future: HashSet<Box<str>>,
     pub past: HashSet<Box<str>>,
     pub past_endings: Vec<Box<str>>,
+    /// "to", and the verbs before it that make it look ahead: "are to", "intend to".
+    pub infinitive: HashSet<Box<str>>,
+    pub before_infinitive: HashSet<Box<str>>,
+    /// Words that, right before an expression, say that it lies ahead: "for" Friday.
+    pub ahead: HashSet<Box<str>>,
+    /// The same where no verb of the clause says otherwise: "until" Friday.
+    pub ahead_weak: HashSet<Box<str>>,
     /// Words and marks behind which another clause begins.
     pub breaks: HashSet<Box<str>>,
 }
@@ -153,6 +165,8 @@ pub(super) struct Ranges {
     pub pairs: Vec<(Box<str>, Box<str>)>,
     /// Words that make a range alone, between two expressions of one kind: "to", "bis".
     pub between: HashSet<Box<str>>,
+    /// "and": joins two days that follow each other.
+    pub and: HashSet<Box<str>>,
     /// Articles that may stand between such a word and the expression.
     pub articles: HashSet<Box<str>>,
 }
@@ -165,6 +179,8 @@ pub(super) struct PublishedWords {
     pub cues: Vec<Box<str>>,
     /// "Updated": believed where nothing better stands on the page.
     pub updated: Vec<Box<str>>,
+    /// Articles and prepositions that may stand before a bare date: "le 3 mars 2025".
+    pub articles: Vec<Box<str>>,
     /// Words of a line whose date is another one: "Copyright".
     pub other: Vec<Box<str>>,
 }
@@ -180,6 +196,9 @@ struct Source {
     unit: BTreeMap<String, Vec<String>>,
     plural: BTreeMap<String, Vec<String>>,
     part: BTreeMap<String, Vec<String>>,
+    part_adverb: BTreeMap<String, Vec<String>>,
+    frequency: BTreeMap<String, Vec<String>>,
+    meridiem: BTreeMap<String, Vec<String>>,
     shift: BTreeMap<String, Vec<String>>,
     edge: BTreeMap<String, Vec<String>>,
     deictic: BTreeMap<String, Vec<String>>,
@@ -347,6 +366,14 @@ impl<'a> Builder<'a> {
             let own = self.kind(&format!("part.{name}"));
             self.add(words, own, value);
         }
+        for (name, words) in &source.part_adverb {
+            let at = DayPart::NAMES.iter().position(|&(n, _)| n == name);
+            self.add(words, kind::PART_ADVERB, index(at, "part_adverb", name)?);
+        }
+        for (name, words) in &source.frequency {
+            let at = Unit::NAMES.iter().position(|&(n, _)| n == name);
+            self.add(words, kind::FREQUENCY, index(at, "frequency", name)?);
+        }
         for (name, words) in &source.edge {
             let at = ["start", "middle", "end"].iter().position(|n| n == name);
             self.add(words, kind::EDGE, index(at, "edge", name)?);
@@ -357,6 +384,7 @@ impl<'a> Builder<'a> {
             (&source.number, kind::NUMBER, "number"),
             (&source.ordinal, kind::ORDINAL, "ordinal"),
             (&source.decade, kind::DECADE, "decade"),
+            (&source.meridiem, kind::MERIDIEM, "meridiem"),
         ];
         for (table, kind, name) in tables {
             for (value, words) in table {

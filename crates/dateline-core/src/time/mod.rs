@@ -16,6 +16,7 @@ mod piece;
 mod published;
 mod range;
 mod resolve;
+mod resolved;
 mod rule;
 mod tense;
 #[cfg(test)]
@@ -40,6 +41,7 @@ mod basis {
     pub const WEEKDAY_BEFORE: &str = "weekday before report date";
     pub const WEEKDAY_AFTER: &str = "weekday after report date";
     pub const YEAR: &str = "year from report date";
+    pub const OTHER_YEAR: &str = "year of another date in the report";
     pub const NARRATIVE: &str = "earlier time in the report";
     pub const UNKNOWN: &str = "relative to an unknown report date";
 }
@@ -182,5 +184,5 @@ pub fn find_all(document: &Document, lexicon: &Lexicon, anchor: &Anchor) -> Vec<
             expressions.push(range::Expression { found, resolved });
         }
     }
-    range::mentions(expressions, &pieces, lexicon)
+    range::mentions(expressions, &pieces, lexicon, anchor.published)
 }

@@ -16,6 +16,10 @@ pub(super) struct Piece<'a> {
     pub capital: bool,
     pub number: bool,
     pub mark: bool,
+    /// True for a possessive ending.
+    pub possessive: bool,
+    /// True for a word that may be a verb.
+    pub verb: bool,
     /// True for a word of a closed class, and for a verb.
     pub function: bool,
     pub sentence: usize,
@@ -48,7 +52,10 @@ impl<'a> Pieces<'a> {
                 }
             }
         }
-        Self { pieces, caseless: document.caseless, ..Self::default() }.labelled(lexicon)
+        // A text without any capital, as people write on their phones, says as little by its case
+        // as one that is all capitals.
+        let caseless = document.caseless || !pieces.iter().any(|piece| piece.capital);
+        Self { pieces, caseless, ..Self::default() }.labelled(lexicon)
     }
 
     /// The pieces of one line of a page that has not been read yet.
@@ -64,7 +71,8 @@ impl<'a> Pieces<'a> {
             if c.is_alphanumeric() {
                 while let Some(&(at, next)) = chars.peek() {
                     let digit_behind = || line[at + next.len_utf8()..].starts_with(|c: char| c.is_ascii_digit());
-                    if !next.is_alphanumeric() && !(number && matches!(next, '.' | ':') && digit_behind()) {
+                    let inner = number && matches!(next, '.' | ':') && digit_behind();
+                    if !inner && !next.is_alphanumeric() {
                         break;
                     }
                     end = at + next.len_utf8();
@@ -77,6 +85,8 @@ impl<'a> Pieces<'a> {
                 capital: c.is_uppercase(),
                 number,
                 mark: !c.is_alphanumeric(),
+                possessive: false,
+                verb: false,
                 function: false,
                 sentence: 0,
                 first: pieces.is_empty(),
@@ -108,6 +118,11 @@ impl<'a> Pieces<'a> {
     /// a function word, the end of the sentence.
     pub fn stands_alone(&self, at: usize) -> bool {
         self.get(at).is_none_or(|piece| piece.mark || piece.function || !self.same_sentence(at))
+    }
+
+    /// True where a clause ends before the piece.
+    pub fn closes(&self, at: usize) -> bool {
+        self.get(at).is_none_or(|piece| piece.mark || !self.same_sentence(at))
     }
 
     /// True where nothing stands between a piece and the one before it.
@@ -214,7 +229,7 @@ impl<'a> Pieces<'a> {
                 push(labels, kind::CLOCK, (value % 12 + hours) * 60, 1);
             }
         } else if let Some(minutes) = clock(digits, tail) {
-            push(labels, if tail.starts_with(':') { kind::CLOCK } else { kind::HOUR }, minutes, 1);
+            push(labels, if tail.starts_with(':') { kind::CLOCK } else { kind::POINT_CLOCK }, minutes, 1);
         }
     }
 
@@ -260,6 +275,7 @@ fn mark(mark: &str, labels: &mut Vec<Label>) {
         "." => kind::MARK_POINT,
         "-" | "–" | "—" | "‑" | "/" => kind::MARK_DASH,
         "'" | "’" | "‘" => kind::MARK_APOSTROPHE,
+        ":" => kind::MARK_COLON,
         _ => return,
     };
     labels.push(Label { kind, value: 0, length: 1 });
@@ -304,6 +320,8 @@ fn cut<'a>(token: &'a Token, text: &str, lexicon: &Lexicon, pieces: &mut Vec<Pie
             span: Span::new(token.span.start + start, token.span.start + end),
             number: lower.starts_with(|c: char| c.is_ascii_digit()),
             mark: matches!(token.kind, TokenKind::Mark | TokenKind::Possessive),
+            verb: token.class.any(Class::VERB.or(Class::AUXILIARY).or(Class::MODAL).or(Class::SUBORDINATOR)),
+            possessive: token.kind == TokenKind::Possessive,
             function: !token.class.is_empty() && !token.class.any(Class::ADJECTIVE),
             lower,
             capital: first.is_some_and(char::is_uppercase) || (start > 0 && token.capital),

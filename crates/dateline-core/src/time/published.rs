@@ -7,7 +7,7 @@
 use jiff::civil::Date;
 
 use super::calendar::Stretch;
-use super::lexicon::Lexicon;
+use super::lexicon::{Lexicon, kind};
 use super::piece::Pieces;
 use super::resolve::Resolver;
 use super::rule::{self, Found, Means};
@@ -74,7 +74,9 @@ fn line_date(line: &str, number: usize, lexicon: &Lexicon) -> Option<(u8, Date)>
         if says(&lexicon.published.cues) {
             return Some((0, day));
         }
-        if says(&lexicon.published.updated) {
+        let updated = &lexicon.published.updated;
+        let closes = pieces.pieces.last().is_some_and(|last| updated.iter().any(|word| **word == *last.lower));
+        if closes || says(updated) {
             return Some((3, day));
         }
     }
@@ -83,7 +85,7 @@ fn line_date(line: &str, number: usize, lexicon: &Lexicon) -> Option<(u8, Date)>
     }
     let words = pieces.pieces.iter().filter(|piece| !piece.mark).count();
     let bare = short && !is_sentence(line) && words <= found.words.len() + OTHER_WORDS;
-    (number < TOP && bare && bounded(&pieces, &found)).then_some((2, day))
+    (number < TOP && bare && bounded(&pieces, &found, lexicon)).then_some((2, day))
 }
 
 /// The beginning of a line, cut at a character.
@@ -125,9 +127,19 @@ fn is_dateline(pieces: &Pieces<'_>, found: &Found) -> bool {
 }
 
 /// True where the date is set off from the words beside it, as in a byline: at an end of the
-/// line or beside a mark.
-fn bounded(pieces: &Pieces<'_>, found: &Found) -> bool {
+/// line, beside a mark, or before a clock time.
+fn bounded(pieces: &Pieces<'_>, found: &Found, lexicon: &Lexicon) -> bool {
     let before = found.words.start.checked_sub(1).and_then(|at| pieces.get(at));
-    let edge = |piece: Option<&super::piece::Piece<'_>>| piece.is_none_or(|piece| piece.mark);
-    edge(before) && edge(pieces.get(found.words.end))
+    let counted = before.is_some_and(|piece| matches!(&*piece.lower, "-" | "–" | "—"))
+        && found.words.start.checked_sub(2).and_then(|at| pieces.get(at)).is_some_and(|piece| piece.number);
+    if counted {
+        return false;
+    }
+    let article = before.is_some_and(|piece| lexicon.published.articles.contains(&piece.lower.as_ref().into()));
+    let before = if article { found.words.start.checked_sub(2).and_then(|at| pieces.get(at)) } else { before };
+    let left = before.is_none_or(|piece| piece.mark);
+    let behind = pieces.get(found.words.end);
+    let clock = (found.words.end..found.words.end + 2)
+        .any(|at| pieces.labels(at).iter().any(|label| matches!(label.kind, kind::CLOCK | kind::POINT_CLOCK)));
+    (left && behind.is_none_or(|piece| piece.mark)) || clock
 }

@@ -3,14 +3,19 @@
 
 use std::collections::HashSet;
 
-use super::calendar::{self, Stretch};
+use jiff::civil::Date;
+
+use super::calendar::{self, Stretch, Unit};
 use super::lexicon::Lexicon;
 use super::piece::Pieces;
-use super::resolve::Resolved;
+use super::resolved::Resolved;
 use super::rule::Found;
-use super::{Sense, TimeKind, TimeMention, basis};
+use super::{Amount, Sense, TimeKind, TimeMention, basis};
 use crate::record::TimePrecision;
 use crate::text::Span;
+
+/// How far "since" may stand before the day of an event that it names.
+const SINCE_REACH: usize = 7;
 
 /// A row of words with its meaning.
 pub(super) struct Expression {
@@ -19,7 +24,12 @@ pub(super) struct Expression {
 }
 
 /// The mentions of a text from its expressions.
-pub(super) fn mentions(expressions: Vec<Expression>, pieces: &Pieces<'_>, lexicon: &Lexicon) -> Vec<TimeMention> {
+pub(super) fn mentions(
+    expressions: Vec<Expression>,
+    pieces: &Pieces<'_>,
+    lexicon: &Lexicon,
+    published: Option<Date>,
+) -> Vec<TimeMention> {
     let mut mentions = Vec::with_capacity(expressions.len());
     let mut expressions = expressions.into_iter().peekable();
     while let Some(first) = expressions.next() {
@@ -28,14 +38,19 @@ pub(super) fn mentions(expressions: Vec<Expression>, pieces: &Pieces<'_>, lexico
         if let Some(range) = joined {
             expressions.next();
             mention = range;
-        } else if let Some(edtf) = mention.edtf.as_deref().filter(|_| mention.kind == TimeKind::Point) {
-            if led_by(&first, &lexicon.ranges.since, pieces, lexicon) {
+        } else if let Some(edtf) = mention.edtf.as_deref().filter(|_| mention.kind == TimeKind::Point && !first.resolved.of_day) {
+            if led_by(&first, &lexicon.ranges.since, pieces, lexicon) || since_event(&first, pieces, lexicon) {
                 mention.edtf = Some(format!("{}/..", edtf.split('/').next().unwrap_or(edtf)));
                 mention.kind = TimeKind::Interval;
             } else if led_by(&first, &lexicon.ranges.until, pieces, lexicon) {
                 mention.edtf = Some(format!("../{}", edtf.rsplit('/').next().unwrap_or(edtf)));
                 mention.kind = TimeKind::Interval;
             }
+        } else if let (TimeKind::Duration, Some(amount)) = (mention.kind, mention.sense.amount)
+            && amount.unit >= Unit::Day
+            && led_by(&first, &lexicon.ranges.since, pieces, lexicon)
+        {
+            lasting(&mut mention, amount, published);
         } else if mention.kind == TimeKind::Point
             && [&lexicon.ranges.since, &lexicon.ranges.until].into_iter().any(|words| led_by(&first, words, pieces, lexicon))
         {
@@ -44,6 +59,17 @@ pub(super) fn mentions(expressions: Vec<Expression>, pieces: &Pieces<'_>, lexico
         mentions.push(mention);
     }
     mentions
+}
+
+/// "seit zwei Wochen": from then until the report.
+fn lasting(mention: &mut TimeMention, amount: Amount, published: Option<Date>) {
+    mention.kind = TimeKind::Interval;
+    mention.precision = amount.unit.several();
+    mention.basis = Some(if published.is_some() { basis::REPORT } else { basis::UNKNOWN }.to_owned());
+    mention.edtf = published
+        .zip(amount.count)
+        .and_then(|(published, count)| calendar::counted(published, count.checked_neg()?, amount.unit))
+        .map(|start| format!("{}/..", start.edtf()));
 }
 
 fn single(expression: &Expression, pieces: &Pieces<'_>, lexicon: &Lexicon) -> TimeMention {
@@ -89,6 +115,23 @@ fn led_by(expression: &Expression, words: &HashSet<Box<str>>, pieces: &Pieces<'_
     false
 }
 
+/// "since the attack on October 7", "seit dem Putsch vom 1. Februar": nouns and prepositions, no
+/// verb and no mark, stand between the word and the day of the event that it names.
+fn since_event(expression: &Expression, pieces: &Pieces<'_>, lexicon: &Lexicon) -> bool {
+    let start = expression.found.words.start;
+    for at in (start.saturating_sub(SINCE_REACH)..start).rev() {
+        let piece = &pieces.pieces[at];
+        let here = piece.sentence == pieces.pieces[start].sentence;
+        if here && lexicon.ranges.since.contains(&*piece.lower) {
+            return true;
+        }
+        if !here || piece.mark || piece.verb {
+            return false;
+        }
+    }
+    false
+}
+
 /// Two expressions as one range, where the words around and between them make one.
 fn join(first: &Expression, second: &Expression, pieces: &Pieces<'_>, lexicon: &Lexicon) -> Option<TimeMention> {
     let points = [first, second].into_iter().all(|e| e.resolved.kind == TimeKind::Point);
@@ -103,7 +146,10 @@ fn join(first: &Expression, second: &Expression, pieces: &Pieces<'_>, lexicon: &
     });
     let (mut from, to) = (first.resolved.sense.stretch?, second.resolved.sense.stretch?);
     let alike = std::mem::discriminant(&from) == std::mem::discriminant(&to);
-    if !paired && !(alike && lexicon.ranges.between.contains(link)) {
+    let linked = paired || (alike && lexicon.ranges.between.contains(link));
+    let neighbours = matches!((from, to), (Stretch::Day(a), Stretch::Day(b)) if a.tomorrow().ok() == Some(b));
+    let listed = neighbours && lexicon.ranges.and.contains(link);
+    if !linked && !listed {
         return None;
     }
     if first.resolved.year_assumed {
@@ -144,7 +190,7 @@ fn same_year(from: Stretch, to: Stretch) -> Stretch {
     };
     let is_day = matches!(from, Stretch::Day(_) | Stretch::YearlessDay(..));
     for year in [last.year(), last.year() - 1] {
-        if let Ok(start) = jiff::civil::Date::new(year, month, day)
+        if let Ok(start) = Date::new(year, month, day)
             && start <= last
         {
             return if is_day { Stretch::Day(start) } else { Stretch::Month(year, month) };

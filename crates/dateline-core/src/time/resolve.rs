@@ -2,25 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use jiff::civil::{Date, Weekday};
+use jiff::civil::Date;
 
 use super::calendar::{self, DayPart, Stretch, Unit};
 use super::lexicon::{Lexicon, kind};
 use super::piece::Pieces;
+use super::resolved::{
+    Resolved, amount, century, clock, decade, fields, night_to, reference, resolved, set, stated, unknown, unknown_day,
+    weekday, year,
+};
 use super::rule::{Found, Means};
 use super::tense::{Tense, tense};
 use super::{Amount, Edge, Reference, Sense, TimeKind, basis};
-
-/// What a rule's words were found to mean.
-#[derive(Clone, Debug)]
-pub(super) struct Resolved {
-    pub kind: TimeKind,
-    pub sense: Sense,
-    pub basis: Option<&'static str>,
-    pub anaphoric: bool,
-    /// True where the year was not said and came from the report's date.
-    pub year_assumed: bool,
-}
 
 /// The day that the story has come to, for "two days later" and "in the evening".
 #[derive(Clone, Copy, Debug)]
@@ -35,6 +28,10 @@ const REACH: usize = 3;
 /// A day of the coming weeks is nearer than the same day of last year: within so many days a day
 /// and month without a year and without a cue are taken to lie ahead.
 const AHEAD: i32 = 60;
+
+/// Without a report date, a day without a year lies in the year of a day that the text states in
+/// full where the two are at most so many days apart.
+const NEAR_STATED: i32 = 31;
 
 /// Resolves the expressions of one document in their order.
 pub(super) struct Resolver<'a> {
@@ -74,7 +71,9 @@ impl<'a> Resolver<'a> {
             Means::Later => self.later(found, sentence, 1)?,
             Means::Earlier => self.later(found, sentence, -1)?,
             Means::Same => self.same(sentence),
-            Means::Part | Means::Clock => self.part(sentence),
+            // A clock time that opens a line is an entry of a running log of the report's own day.
+            Means::Clock if self.opens(found) && self.published.is_some() => self.deictic(found),
+            Means::Part | Means::Clock => Resolved { of_day: true, ..self.part(sentence) },
             Means::NightBefore => self.night_before(found, sentence),
             Means::Overnight => self.overnight(found, sentence),
             Means::Season => self.season(found)?,
@@ -92,7 +91,7 @@ impl<'a> Resolver<'a> {
         };
         let sense = &mut resolved.sense;
         sense.part = sense.part.or_else(|| found.value(kind::PART).and_then(DayPart::at));
-        sense.clock = found.value(kind::CLOCK).or_else(|| (found.value(kind::HOUR)).filter(|_| rule.means != Means::Duration));
+        sense.clock = clock(found);
         sense.edge = found.value(kind::EDGE).and_then(Edge::at);
         if let (TimeKind::Point, Some(stretch)) = (resolved.kind, resolved.sense.stretch) {
             let ahead = matches!((stretch, self.published), (Stretch::Day(day), Some(published)) if day > published);
@@ -101,6 +100,10 @@ impl<'a> Resolver<'a> {
             }
         }
         Some(resolved)
+    }
+
+    fn opens(&self, found: &Found) -> bool {
+        self.pieces.get(found.words.start).is_some_and(|piece| piece.first)
     }
 
     fn tense(&self, found: &Found) -> Tense {
@@ -131,11 +134,13 @@ impl<'a> Resolver<'a> {
             return Some(stated(Stretch::Day(Date::new(year, month, day).ok()?)));
         }
         let Some(published) = self.published else {
-            return Some(Resolved { year_assumed: true, ..stated(Stretch::YearlessDay(month, day)) });
+            let near = self.near_stated_day(month, day).map(|day| resolved(Stretch::Day(day), basis::OTHER_YEAR));
+            let result = near.unwrap_or_else(|| stated(Stretch::YearlessDay(month, day)));
+            return Some(Resolved { year_assumed: true, ..result });
         };
         let year = published.year();
-        if let (Some(shift), None) = (found.value(kind::SHIFT), found.value(kind::WEEKDAY)) {
-            let day = Date::new(year + i16::try_from(shift).ok()?, month, day).ok()?;
+        if let (Some(shift), Some(_)) = (found.value(kind::SHIFT), found.value(kind::UNIT)) {
+            let day = Date::new(year.saturating_add(shift as i16), month, day).ok()?;
             return Some(resolved(Stretch::Day(day), basis::YEAR));
         }
         let in_year = |year: i16| Date::new(year, month, day).ok();
@@ -148,13 +153,25 @@ impl<'a> Resolver<'a> {
         let past = nearby.iter().rev().find(|&&day| day <= published).copied();
         let coming = nearby.iter().find(|&&day| day > published).copied();
         let near = coming.is_some_and(|day| calendar::days_between(published, day) <= AHEAD);
-        let day = match self.tense(found) {
-            Tense::Future if past != Some(published) => coming.or(past),
-            Tense::Open if near => coming,
+        let day = match (found.value(kind::SHIFT), self.tense(found)) {
+            (Some(..=-1), _) => past,
+            (None | Some(_), Tense::Future) if past != Some(published) => coming.or(past),
+            _ if near && past != Some(published) => coming,
             _ => past.or(coming),
         }
         .or_else(|| (-8..=8).rev().find_map(|years| in_year(year + years)))?;
         Some(Resolved { year_assumed: true, ..resolved(Stretch::Day(day), basis::YEAR) })
+    }
+
+    /// The day of a month that lies next to a day which the text states in full.
+    fn near_stated_day(&self, month: i8, day: i8) -> Option<Date> {
+        self.stated.iter().find_map(|(&(other_month, other_day), &year)| {
+            let other = Date::new(year, other_month, other_day).ok()?;
+            [year - 1, year, year + 1]
+                .into_iter()
+                .filter_map(|year| Date::new(year, month, day).ok())
+                .find(|near| calendar::days_between(other, *near).abs() <= NEAR_STATED)
+        })
     }
 
     fn yearless_month(&self, found: &Found, month: i8) -> Resolved {
@@ -257,7 +274,7 @@ impl<'a> Resolver<'a> {
             return Some(reference(if direction < 0 { Reference::Past } else { Reference::Future }));
         };
         let Some(published) = self.published else { return Some(unknown(unit)) };
-        let stretch = counted(published, count.checked_mul(direction)?, unit)?;
+        let stretch = calendar::counted(published, count.checked_mul(direction)?, unit)?;
         let mut result = resolved(stretch, basis::REPORT);
         result.sense.unit = Some(unit);
         Some(result)
@@ -267,6 +284,12 @@ impl<'a> Resolver<'a> {
     fn narrative(&self, sentence: usize) -> Option<Stretch> {
         let narrative = self.narrative?;
         (sentence - narrative.sentence.min(sentence) <= REACH).then_some(narrative.stretch)
+    }
+
+    /// True where the day that the story has come to was said in this very sentence: the day of a
+    /// statement ("said on Thursday that in the night …"), which the night comes before.
+    fn said_in(&self, sentence: usize) -> bool {
+        self.narrative.is_some_and(|narrative| narrative.sentence == sentence)
     }
 
     fn later(&self, found: &Found, sentence: usize, direction: i32) -> Option<Resolved> {
@@ -286,7 +309,7 @@ impl<'a> Resolver<'a> {
                 Some(weekday) if direction > 0 => calendar::weekday_after(day.tomorrow().ok()?, weekday).map(Stretch::Day),
                 Some(weekday) => calendar::weekday_before(day.yesterday().ok()?, weekday).map(Stretch::Day),
                 None if unit < Unit::Day => Some(Stretch::Day(day)),
-                None => counted(day, count.checked_mul(direction)?, unit),
+                None => calendar::counted(day, count.checked_mul(direction)?, unit),
             }
         });
         Some(match stretch {
@@ -330,12 +353,15 @@ impl<'a> Resolver<'a> {
         }
         match (self.narrative(sentence), self.published) {
             // A night that follows a day in the story begins on it; a story's first night ends on the report's day.
-            (Some(Stretch::Day(day)), _) if Some(day) != self.published => {
+            (Some(Stretch::Day(day)), _) if Some(day) != self.published && !self.said_in(sentence) => {
                 let next = day.tomorrow().map_or(day, |next| next);
                 let mut result = resolved(Stretch::Days(day, next), basis::NARRATIVE);
                 result.anaphoric = true;
                 result.sense.part = Some(DayPart::Night);
                 result
+            }
+            (Some(Stretch::Day(day)), _) => {
+                Resolved { anaphoric: true, ..night_to(resolved(Stretch::Day(day), basis::NARRATIVE)) }
             }
             (_, Some(day)) => night_to(resolved(Stretch::Day(day), basis::REPORT)),
             (_, None) => night_to(unknown_day()),
@@ -431,95 +457,4 @@ impl<'a> Resolver<'a> {
         }
         Some(result)
     }
-}
-
-fn weekday(value: i32) -> Option<Weekday> {
-    Weekday::from_monday_zero_offset(i8::try_from(value).ok()?).ok()
-}
-
-fn year(found: &Found) -> Option<i16> {
-    found.value(kind::YEAR).or_else(|| found.value(kind::YEAR2)).and_then(|year| i16::try_from(year).ok())
-}
-
-/// Year, month and day as far as they are said.
-fn fields(found: &Found) -> (Option<i16>, Option<i8>, Option<i8>) {
-    if let Some(date) = found.value(kind::DATE) {
-        let year = i16::try_from(date / 10_000).ok().filter(|&year| year > 0);
-        return (year, i8::try_from(date / 100 % 100).ok(), i8::try_from(date % 100).ok());
-    }
-    let month = found.value(kind::MONTH);
-    let small = |value: Option<i32>| value.and_then(|value| i8::try_from(value).ok());
-    (year(found), small(month), small(found.value(kind::DAY)))
-}
-
-/// The stretch some units from a day, as exact as its unit.
-fn counted(day: Date, count: i32, unit: Unit) -> Option<Stretch> {
-    let day = calendar::add_units(day, count, unit)?;
-    match unit {
-        Unit::Week | Unit::Fortnight => Some(Stretch::Day(day)),
-        Unit::Decade | Unit::Century => Some(Stretch::Year(day.year())),
-        unit => Stretch::around(day, unit),
-    }
-}
-
-/// The night that ends on a day.
-fn night_to(mut day: Resolved) -> Resolved {
-    if let Some(Stretch::Day(end)) = day.sense.stretch {
-        day.sense.stretch = Some(Stretch::Days(end.yesterday().unwrap_or(end), end));
-    }
-    day.sense.part = Some(DayPart::Night);
-    day
-}
-
-/// The number and the unit of an expression. One where no number is said.
-fn amount(found: &Found, kind: TimeKind) -> Option<Resolved> {
-    let plural = found.value(kind::PLURAL);
-    let unit = Unit::at(found.value(kind::UNIT).or(plural)?)?;
-    let vague = found.value(kind::VAGUE).is_some() || plural.is_some();
-    let count = found.value(kind::NUMBER).or((!vague).then_some(1));
-    let sense = Sense { amount: Some(Amount { count, unit }), ..Sense::default() };
-    Some(Resolved { kind, sense, basis: None, anaphoric: false, year_assumed: false })
-}
-
-fn set(found: &Found) -> Resolved {
-    let unit = found.value(kind::UNIT).and_then(Unit::at);
-    let sense = Sense {
-        amount: unit.map(|unit| Amount { count: Some(found.value(kind::NUMBER).unwrap_or(1)), unit }),
-        weekday: found.value(kind::WEEKDAY).and_then(weekday),
-        ..Sense::default()
-    };
-    Resolved { kind: TimeKind::Set, sense, basis: None, anaphoric: false, year_assumed: false }
-}
-
-fn decade(found: &Found) -> Option<Resolved> {
-    let year = i16::try_from(found.value(kind::DECADE)?).ok()?;
-    Some(stated(Stretch::Decade(year)))
-}
-
-fn century(found: &Found) -> Option<Resolved> {
-    let nth = i16::try_from(found.value(kind::ORDINAL)?).ok().filter(|nth| (1..=30).contains(nth))?;
-    Some(stated(Stretch::Century((nth - 1) * 100)))
-}
-
-fn resolved(stretch: Stretch, basis: &'static str) -> Resolved {
-    let sense = Sense { stretch: Some(stretch), ..Sense::default() };
-    Resolved { kind: TimeKind::Point, sense, basis: Some(basis), anaphoric: false, year_assumed: false }
-}
-
-fn stated(stretch: Stretch) -> Resolved {
-    resolved(stretch, basis::STATED)
-}
-
-fn unknown(unit: Unit) -> Resolved {
-    let sense = Sense { unit: Some(unit), ..Sense::default() };
-    Resolved { kind: TimeKind::Point, sense, basis: Some(basis::UNKNOWN), anaphoric: false, year_assumed: false }
-}
-
-fn unknown_day() -> Resolved {
-    unknown(Unit::Day)
-}
-
-fn reference(reference: Reference) -> Resolved {
-    let sense = Sense { reference: Some(reference), ..Sense::default() };
-    Resolved { kind: TimeKind::Point, sense, basis: None, anaphoric: false, year_assumed: false }
 }

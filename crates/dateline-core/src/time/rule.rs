@@ -21,6 +21,12 @@ pub(super) struct RuleSource {
     /// True where the row must not stand before a noun that it would count or describe.
     #[serde(default)]
     alone: bool,
+    /// True where the row must open a sentence.
+    #[serde(default)]
+    opening: bool,
+    /// True where the row must close a clause: "the day after, …", not "the day after the attack".
+    #[serde(default)]
+    closing: bool,
     /// Added to the value of the words: -1 for a past, 1 for a coming one.
     #[serde(default)]
     shift: Option<i32>,
@@ -110,6 +116,8 @@ pub(super) struct Rule {
     pub name: Box<str>,
     pub means: Means,
     pub alone: bool,
+    pub opening: bool,
+    pub closing: bool,
     pub shift: Option<i32>,
     forms: Vec<Form>,
 }
@@ -150,6 +158,8 @@ impl Rule {
             name: source.name.as_str().into(),
             means: source.means,
             alone: source.alone,
+            opening: source.opening,
+            closing: source.closing,
             shift: source.shift,
             forms,
         })
@@ -248,7 +258,7 @@ fn kept_as(own: Kind, name: &str) -> Kind {
     match name {
         "sure-month" => kind::MONTH,
         "sure-weekday" => kind::WEEKDAY,
-        "sure-part" => kind::PART,
+        "sure-part" | "part-adverb" => kind::PART,
         "sure-season" => kind::SEASON,
         name if name.starts_with("unit.") => kind::UNIT,
         name if name.starts_with("part.") => kind::PART,
@@ -292,8 +302,13 @@ fn longest(pieces: &Pieces<'_>, lexicon: &Lexicon, at: usize, rules: &mut Vec<us
     rules.dedup();
     let mut best: Option<Found> = None;
     for &rule in rules.iter() {
-        let Some(found) = lexicon.rules[rule].find(rule, pieces, at) else { continue };
-        if lexicon.rules[rule].alone && !pieces.stands_alone(found.words.end) {
+        let of = &lexicon.rules[rule];
+        if of.opening && !pieces.pieces[at].first {
+            continue;
+        }
+        let Some(found) = of.find(rule, pieces, at) else { continue };
+        let behind = found.words.end;
+        if (of.alone && !pieces.stands_alone(behind)) || (of.closing && !pieces.closes(behind)) {
             continue;
         }
         if best.as_ref().is_none_or(|best| best.row.end < found.row.end) {

@@ -49,7 +49,10 @@ fn value(kind: TimeKind, sense: Sense) -> Option<(&'static str, String)> {
         };
         return Some(("DATE", name.to_owned()));
     }
-    let date = stretch(sense)?;
+    let date = match sense.stretch {
+        Some(Stretch::Days(_, last)) if kind == TimeKind::Interval => last.to_string(),
+        _ => stretch(sense)?,
+    };
     if let Some(minutes) = sense.clock {
         return Some(("TIME", format!("{date}T{:02}:{:02}", minutes / 60, minutes % 60)));
     }
