@@ -26,6 +26,10 @@ const ROUNDS: usize = 5;
 struct Score {
     precision: f64,
     recall: f64,
+    /// Whether anything was given.
+    given: bool,
+    /// Whether there was anything to give.
+    wanted: bool,
 }
 
 impl Score {
@@ -129,26 +133,27 @@ fn compare<'a>(
     let common: usize =
         truth.iter().map(|(run, count)| given.get(run).map_or(0, |other| *count.min(other))).sum();
     let (common, in_truth, in_given) = (common as f64, total(truth), total(given));
-    if in_truth == 0.0 && in_given == 0.0 {
-        return Score { precision: 1.0, recall: 1.0 };
-    }
     Score {
         precision: if in_given > 0.0 { common / in_given } else { 0.0 },
         recall: if in_truth > 0.0 { common / in_truth } else { 0.0 },
+        given: in_given > 0.0,
+        wanted: in_truth > 0.0,
     }
 }
 
-/// The benchmark leaves a page out of the precision where nothing was given, as it cannot be wrong there.
+/// Averages over pages, as the benchmark takes them: a page for which nothing was given counts
+/// against the recall only, a page that holds no article against the precision only.
 fn mean(scores: &[Score]) -> Score {
     Score {
-        precision: average(scores.iter().map(|it| it.precision)),
-        recall: average(scores.iter().map(|it| it.recall)),
+        precision: average(scores.iter().filter(|it| it.given).map(|it| it.precision)),
+        recall: average(scores.iter().filter(|it| it.wanted).map(|it| it.recall)),
+        ..Score::default()
     }
 }
 
-fn average(values: impl ExactSizeIterator<Item = f64>) -> f64 {
-    let count = values.len().max(1) as f64;
-    values.sum::<f64>() / count
+fn average(values: impl Iterator<Item = f64>) -> f64 {
+    let values: Vec<f64> = values.collect();
+    values.iter().sum::<f64>() / values.len().max(1) as f64
 }
 
 /// The time to read all pages once.

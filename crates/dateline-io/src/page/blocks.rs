@@ -7,6 +7,9 @@ use super::tree::{Data, Id, Tree, is_block};
 /// A text node counts as prose from this many characters on; menus and labels are shorter.
 const PROSE_LENGTH: usize = 40;
 
+/// Characters beside a link that only lead to it ("Read more:").
+const LABEL: usize = 25;
+
 /// An element named as no part of the report is one all the same where it holds more of the
 /// page's prose than this.
 const MOST_PROSE: f64 = 0.4;
@@ -54,9 +57,14 @@ impl Block {
         self.length.saturating_sub(self.linked)
     }
 
+    fn lines(&self) -> usize {
+        self.text.lines().count().max(1)
+    }
+
     /// Whether most of it is links.
     pub fn is_link(&self) -> bool {
-        self.linked * 10 > self.length * 6
+        self.linked * 10 > self.length * 9
+            || (self.linked * 10 > self.length * 6 && self.own() < LABEL * self.lines())
     }
 }
 
@@ -220,7 +228,10 @@ pub(super) fn blocks(tree: &Tree, hidden: bool) -> Vec<Block> {
             }
             Data::Element(name, _) => {
                 let kind = part(tree, id, &prose);
-                if kind == Some(UNREAD) || (!hidden && is_hidden(tree, id)) {
+                // What opens over a word is not part of the sentence around the word.
+                let opens =
+                    matches!(kind, Some("overlay" | "hidden")) && !is_block(name) && !hidden;
+                if kind == Some(UNREAD) || opens || (!hidden && is_hidden(tree, id)) {
                     id = tree.end(id);
                     continue;
                 }
@@ -296,7 +307,10 @@ fn open(
         end: tree.end(id),
         holder: if bounds { id } else { outer.holder },
         shape,
-        part: outer.part.or(kind),
+        part: outer
+            .part
+            .or(kind)
+            .filter(|_| !tree.attribute(id, "class").is_some_and(|it| NAMES.is_post(it))),
         linked,
         preformatted: outer.preformatted || matches!(name, "pre" | "listing"),
         bounds,

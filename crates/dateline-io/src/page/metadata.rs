@@ -147,7 +147,13 @@ fn title(
         .or_else(|| (headings.len() == 1).then(|| headings[0].replace('\n', " ")))
         .or_else(|| tags.title.clone())
         .or_else(|| headings.first().map(|it| it.replace('\n', " ")))?;
-    let title = without_site(&title, &headings, publisher, url);
+    let all: Vec<&str> = blocks
+        .iter()
+        .filter(|it| matches!(it.shape, Shape::Heading(1 | 2)) && it.length <= LONGEST_TITLE)
+        .map(|it| it.text.as_str())
+        .take(20)
+        .collect();
+    let title = without_site(&title, &all, publisher, url);
     (!title.is_empty() && title.chars().count() <= LONGEST_TITLE).then_some(title)
 }
 

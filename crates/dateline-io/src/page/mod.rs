@@ -93,7 +93,7 @@ pub fn read(html: &str, url: Option<&str>) -> Page {
     }
     let blocks = blocks::blocks(&tree, false);
     let metadata = metadata::read(&tree, &blocks, url);
-    let kept = body::keep(&tree, &blocks, metadata.title.as_deref());
+    let kept = body::keep(&tree, &blocks, metadata.title.as_deref(), metadata.url.as_deref());
     let mut text = join(&blocks, &kept);
     let removed = list_removed(&blocks, &kept);
     if text.chars().count() < SHORT
@@ -137,7 +137,7 @@ fn elsewhere(
         }
     }
     let blocks = blocks::blocks(tree, true);
-    let kept = body::keep(tree, &blocks, metadata.title.as_deref());
+    let kept = body::keep(tree, &blocks, metadata.title.as_deref(), metadata.url.as_deref());
     let text = join(&blocks, &kept);
     (text.len() >= SHORT.max(length * 3))
         .then_some((text, "the page hides its body until a script runs: read all the same"))
@@ -198,7 +198,7 @@ fn list_removed(blocks: &[Block], kept: &[bool]) -> Vec<Removed> {
 }
 
 /// A text may speak of markup ("&lt;script&gt;"); whoever puts it into a page without care shall
-/// not run it: the bracket before that one word is left out.
+/// not run it: the brackets before that one word are left out.
 fn without_script(text: &str) -> String {
     let mut kept = String::with_capacity(text.len());
     let mut rest = text;
@@ -206,6 +206,9 @@ fn without_script(text: &str) -> String {
         let after = &rest[at + 1..];
         let opens = after.get(..6).is_some_and(|it| it.eq_ignore_ascii_case("script"));
         kept.push_str(&rest[..at + usize::from(!opens)]);
+        if opens {
+            kept.truncate(kept.trim_end_matches('<').len());
+        }
         rest = after;
     }
     kept.push_str(rest);

@@ -19,11 +19,18 @@ pub(super) const UNREAD: Kind = "unread";
 struct Source {
     parts: HashMap<String, Vec<String>>,
     not_after: Words,
+    embedded: Embedded,
     body: Words,
     roles: HashMap<String, Vec<String>>,
     elements: HashMap<String, Vec<String>>,
     metadata: HashMap<String, Vec<String>>,
     dates: HashMap<String, Vec<String>>,
+}
+
+#[derive(Deserialize)]
+struct Embedded {
+    words: Vec<String>,
+    posts: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -36,6 +43,8 @@ struct Words {
 pub(super) struct Names {
     parts: HashMap<String, Kind>,
     not_after: Vec<String>,
+    embedded: Vec<String>,
+    posts: Vec<String>,
     body: HashMap<String, ()>,
     roles: HashMap<String, Kind>,
     elements: HashMap<String, Kind>,
@@ -50,6 +59,8 @@ pub(super) static NAMES: LazyLock<Names> = LazyLock::new(|| {
     Names {
         parts: turned(source.parts),
         not_after: source.not_after.words,
+        embedded: source.embedded.words,
+        posts: source.embedded.posts,
         body: source.body.words.into_iter().map(|word| (word, ())).collect(),
         roles: turned(source.roles),
         elements: turned(source.elements),
@@ -87,7 +98,9 @@ impl Names {
     /// What an element is by a class name or an id.
     pub fn part(&self, names: &str) -> Option<Kind> {
         let mut found = None;
+        let mut embedded = false;
         each_word(names, |before, word, pair| {
+            embedded |= self.embedded.iter().any(|other| other == word);
             if found.is_none()
                 && !before.is_some_and(|it| self.not_after.iter().any(|other| other == it))
             {
@@ -97,7 +110,12 @@ impl Names {
                     .copied();
             }
         });
-        found
+        found.filter(|kind| !(embedded && *kind == "share-bar"))
+    }
+
+    /// Whether a class name is that of a post quoted from elsewhere.
+    pub fn is_post(&self, names: &str) -> bool {
+        names.split_ascii_whitespace().any(|name| self.posts.iter().any(|post| post == name))
     }
 
     /// Whether a class name or id is one of those that hold the report.
@@ -142,36 +160,46 @@ impl Names {
 fn each_word(names: &str, mut see: impl FnMut(Option<&str>, &str, Option<&str>)) {
     let mut count = 0;
     for name in names.split_ascii_whitespace() {
-        let mut before: Option<String> = None;
-        for word in words(name) {
+        let name = hyphenated(name);
+        // Where the word before starts and ends.
+        let mut before: Option<(usize, usize)> = None;
+        let mut at = 0;
+        for word in name.split('-').filter(|word| !word.is_empty()) {
             count += 1;
             if count > MAX_WORDS {
                 return;
             }
-            let pair = before.as_ref().map(|it| format!("{it}-{word}"));
-            see(before.as_deref(), &word, pair.as_deref());
-            before = Some(word);
+            let end = at + word.len();
+            see(
+                before.map(|(from, to)| &name[from..to]),
+                word,
+                before.map(|(from, _)| &name[from..end]),
+            );
+            before = Some((at, end));
+            at = end + 1;
         }
     }
 }
 
-/// `article__shareBar-2` as article, share, bar, 2.
-fn words(name: &str) -> Vec<String> {
-    let mut words = vec![String::new()];
+/// `article__shareBar-2` as `article-share-bar-2`.
+fn hyphenated(name: &str) -> String {
+    let mut words = String::with_capacity(name.len() + 4);
     let mut lower_before = false;
     for character in name.chars() {
         let upper = character.is_ascii_uppercase();
-        if !character.is_alphanumeric() || (upper && lower_before) {
-            words.push(String::new());
-        }
-        if character.is_alphanumeric()
-            && let Some(word) = words.last_mut()
+        if (!character.is_alphanumeric() || (upper && lower_before))
+            && !words.is_empty()
+            && !words.ends_with('-')
         {
-            word.extend(character.to_lowercase());
+            words.push('-');
+        }
+        if character.is_ascii() {
+            words.extend(character.is_alphanumeric().then(|| character.to_ascii_lowercase()));
+        } else if character.is_alphanumeric() {
+            words.extend(character.to_lowercase());
         }
         lower_before = character.is_ascii_lowercase();
     }
-    words.retain(|word| !word.is_empty());
     words
 }
 
@@ -181,9 +209,19 @@ mod tests {
 
     #[test]
     fn names_are_taken_apart() {
-        assert_eq!(words("article__shareBar-2"), ["article", "share", "bar", "2"]);
-        assert_eq!(words("SHARE"), ["share"]);
-        assert_eq!(words("--"), [""; 0]);
+        let cases = [
+            ("article__shareBar-2", "article share article-share bar share-bar 2 bar-2"),
+            ("SHARE", "share"),
+            ("--", ""),
+        ];
+        for (name, expected) in cases {
+            let mut seen = Vec::new();
+            each_word(name, |_, word, pair| {
+                seen.push(word.to_owned());
+                seen.extend(pair.map(str::to_owned));
+            });
+            assert_eq!(seen.join(" "), expected);
+        }
     }
 
     #[test]
