@@ -74,3 +74,30 @@ pub fn language(code: &str) -> Option<&'static LanguageSource> {
 
 /// `data/taxonomy/events.toml`: what each event type is called in other codebooks, and in words.
 pub const EVENT_TAXONOMY: &str = include_str!("../../../data/taxonomy/events.toml");
+
+macro_rules! actors {
+    ($($file:literal)*) => {
+        &[$(include_str!(concat!("../../../data/actors/", $file, ".toml"))),*]
+    };
+}
+
+/// The actor base, a file a part; `data/actors/README.md` says what an entry holds.
+pub const ACTORS: &[&str] = actors! {
+    "armed-groups-americas"
+    "armed-groups-africa"
+    "armed-groups-middle-east"
+    "armed-groups-asia"
+    "armed-groups-europe"
+    "armed-forces"
+    "services"
+    "governments"
+    "bodies"
+    "media"
+    "persons"
+};
+
+/// Countries by ISO 3166-1 alpha-3: English name, adjective, seats of government.
+pub const COUNTRIES: &str = include_str!("../../../data/actors/countries.toml");
+
+/// Given names from many languages, by which an unknown name is seen to be a person's.
+pub const GIVEN_NAMES: &str = include_str!("../../../data/actors/given-names.toml");

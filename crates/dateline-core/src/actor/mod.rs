@@ -1,29 +1,28 @@
 //! Who: armed groups, forces, governments, bodies, persons, people.
+//!
+//! Actors are found a noun phrase at a time: names of the actor base ([`base`]), nouns that stand
+//! for actors, titles with the name behind them, and names that only this report has. Everything
+//! that belongs to one phrase ("senior IDF official", "Hamas leader Ismail Haniyeh") is one
+//! mention. What a phrase stands for where it only points back ("the group", "he") is settled
+//! afterwards, and left open where it is not plain.
 
-use serde::Deserialize;
+pub mod base;
+mod extend;
+mod fold;
+mod lexicon;
+mod phrase;
+mod reference;
+mod tag;
+#[cfg(test)]
+mod tests;
 
 use crate::Rule;
 use crate::place::PlaceMention;
 use crate::record::Kind;
 use crate::text::{Document, Span};
 
-/// `actor.toml`.
-#[derive(Clone, Debug, Default)]
-pub struct Lexicon {}
-
-impl Lexicon {
-    /// Reads `actor.toml`.
-    ///
-    /// # Errors
-    ///
-    /// Where the text is not TOML of the right shape.
-    pub fn parse(text: &str) -> Result<Self, toml::de::Error> {
-        #[derive(Deserialize)]
-        struct Source {}
-        let Source {} = toml::from_str(text)?;
-        Ok(Self {})
-    }
-}
+pub use base::Base;
+pub use lexicon::Lexicon;
 
 /// An actor named in a report.
 #[derive(Clone, Debug)]
@@ -47,15 +46,22 @@ pub struct ActorMention {
     pub title: Option<Span>,
     /// True of a proper name, false of "soldiers", "the group", "he".
     pub named: bool,
-    /// True of a pronoun or a definite phrase that stands for an actor named before
-    /// ("the group", "he", "the militia"); its name, id, kind and country are that actor's.
+    /// Index of the mention that a pronoun, a surname or a definite phrase stands for
+    /// ("the group", "he", "the militia"); name, id, kind and country are that actor's.
     pub refers_to: Option<usize>,
+    /// True of news agencies, newspapers, broadcasters.
+    pub media: bool,
     /// The rule or data entry.
     pub rule: Rule,
 }
 
 /// Finds the actors of a document, in order of `span.start`, not overlapping.
 #[must_use]
-pub fn find(_document: &Document, _lexicon: &Lexicon, _places: &[PlaceMention]) -> Vec<ActorMention> {
-    Vec::new()
+pub fn find(document: &Document, lexicon: &Lexicon, places: &[PlaceMention]) -> Vec<ActorMention> {
+    if lexicon.groups.is_empty() {
+        return Vec::new();
+    }
+    let tagged = tag::Tagged::new(document, lexicon, places);
+    let drafts = phrase::find(&tagged);
+    reference::settle(&tagged, drafts)
 }

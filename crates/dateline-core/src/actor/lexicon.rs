@@ -1,0 +1,237 @@
+//! `actor.toml`: the words of one language that name actors, or stand beside their names.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use serde::Deserialize;
+
+use super::fold::fold;
+use crate::record::Kind;
+
+/// `actor.toml`.
+#[derive(Clone, Debug, Default)]
+pub struct Lexicon {
+    /// ISO 639-1 code, the first part of every rule's name.
+    pub(super) code: String,
+    pub(super) groups: Vec<Group>,
+    nouns: HashMap<Box<str>, Noun>,
+    /// First word of nouns of several words: the rest and the noun, longest first.
+    runs: HashMap<Box<str>, Vec<(Vec<Box<str>>, Noun)>>,
+    pub(super) words: Words,
+    /// Endings by which a name is inflected ("s" in "Israels").
+    pub(super) genitive: Vec<Box<str>>,
+    pub(super) noun_capitals: bool,
+    pronouns: HashMap<Box<str>, Pronoun>,
+    never_compounds: BTreeSet<Box<str>>,
+}
+
+/// A noun that stands for an actor, or for what an actor is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Noun {
+    /// Index of its [`Group`].
+    pub group: usize,
+    pub number: Number,
+}
+
+/// Singular, plural, or a body of many ("police", "army").
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Number {
+    #[default]
+    Singular,
+    Plural,
+    Body,
+}
+
+/// Nouns that behave alike: one entry of `[[nouns]]`.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct Group {
+    /// The last part of the rule's name: `en.actor.soldiers`.
+    pub id: String,
+    pub kind: Kind,
+    singular: Vec<String>,
+    plural: Vec<String>,
+    body: Vec<String>,
+    /// May stand before a person's name: "president", "spokesman".
+    pub title: bool,
+    /// Belongs to the actor named beside it and is of its kind: "official", "fighter".
+    pub member: bool,
+    /// Together they are that actor: "troops", "fighters", "guerrillas".
+    pub collective: bool,
+    /// May be joined to what it belongs to: "mayor of Gao", "members of the guard".
+    pub of: bool,
+    /// Stands for an actor only beside another word that says which: "forces", "unit".
+    pub bound: bool,
+    /// A name may follow: "the militant group Hamas", "news agency".
+    pub names: bool,
+    /// Makes a name of the capitals around it: "Committee", "Brigades", "Front".
+    pub heads: bool,
+    /// Which arm of a state: `army`, `police`, `government`, … , as in the actor base.
+    pub branch: Option<String>,
+    /// The branch in English, for the canonical name: "foreign ministry".
+    pub english: Option<String>,
+    /// With a definite article it may stand for an actor of these kinds named before.
+    pub refers: Vec<Kind>,
+    /// May end a compound written as one word ("Regierungssoldaten").
+    pub compounds: Option<bool>,
+}
+
+/// What a pronoun may stand for.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Pronoun {
+    pub id: String,
+    words: Vec<String>,
+    pub kinds: Vec<Kind>,
+    /// True where it stands for many, or for a body of many.
+    pub plural: bool,
+}
+
+/// Words by what they do.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct Words {
+    /// Adjectives that belong to the phrase of an actor.
+    pub modifiers: BTreeSet<String>,
+    /// Modifiers that make armed men of men.
+    pub armed: BTreeSet<String>,
+    /// Endings of adjectives: "-backed", "-linked".
+    pub modifier_endings: Vec<String>,
+    /// Words that join a noun to what it belongs to: "of", "for".
+    pub of: BTreeSet<String>,
+    /// Articles that do so by themselves: "der", "des".
+    pub genitive_articles: BTreeSet<String>,
+    /// Definite articles.
+    pub definite: BTreeSet<String>,
+    /// Articles that may stand between "of" and the noun.
+    pub articles: BTreeSet<String>,
+    /// Small words inside names of persons: "al", "bin", "van".
+    pub particles: BTreeSet<String>,
+    /// Words inside names of bodies: "of", "for", "the".
+    pub connectors: BTreeSet<String>,
+    /// Verbs of what only persons and bodies do: "said", "denied".
+    pub speech: BTreeSet<String>,
+    /// Prepositions before one who acts or is acted on: "by", "against".
+    pub actor_prepositions: BTreeSet<String>,
+    /// Ages: "year-old".
+    pub ages: BTreeSet<String>,
+    /// Weapons, before which a name is the weapon's: "Qassam rockets".
+    pub weapons: BTreeSet<String>,
+    /// Nouns that end other words, too.
+    pub never_compounds: BTreeSet<String>,
+    /// Words that make a force with a name an armed group.
+    pub group_names: BTreeSet<String>,
+    /// Endings of common nouns that are no names, where all nouns have capitals.
+    pub common_endings: Vec<String>,
+    /// "the former", "the latter", by their last word.
+    pub former: BTreeSet<String>,
+    /// See `former`.
+    pub latter: BTreeSet<String>,
+    /// Capitalised words that are no names: days, months, holy days.
+    pub never_names: BTreeSet<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, default)]
+#[derive(Default)]
+struct Source {
+    code: String,
+    noun_capitals: bool,
+    genitive: Vec<String>,
+    words: Words,
+    nouns: Vec<Group>,
+    pronouns: Vec<Pronoun>,
+}
+
+impl Lexicon {
+    /// Reads `actor.toml`.
+    ///
+    /// # Errors
+    ///
+    /// Where the text is not TOML of the right shape.
+    pub fn parse(text: &str) -> Result<Self, toml::de::Error> {
+        let source: Source = toml::from_str(text)?;
+        let mut lexicon = Self {
+            code: source.code,
+            never_compounds: source.words.never_compounds.iter().map(|word| fold(word)).collect(),
+            words: source.words,
+            noun_capitals: source.noun_capitals,
+            genitive: source.genitive.into_iter().map(String::into_boxed_str).collect(),
+            ..Self::default()
+        };
+        for (index, group) in source.nouns.iter().enumerate() {
+            for (words, number) in [
+                (&group.singular, Number::Singular),
+                (&group.plural, Number::Plural),
+                (&group.body, Number::Body),
+            ] {
+                for word in words {
+                    lexicon.add(word, Noun { group: index, number });
+                }
+            }
+        }
+        lexicon.runs.values_mut().for_each(|runs| runs.sort_by_key(|run| std::cmp::Reverse(run.0.len())));
+        for pronoun in source.pronouns {
+            for word in &pronoun.words {
+                lexicon.pronouns.insert(fold(word), pronoun.clone());
+            }
+        }
+        lexicon.groups = source.nouns;
+        Ok(lexicon)
+    }
+
+    fn add(&mut self, words: &str, noun: Noun) {
+        let apart = words.replace("'s", " 's").replace("s'", "s '");
+        let mut folded = apart.split_whitespace().map(fold);
+        let Some(first) = folded.next() else { return };
+        let rest: Vec<Box<str>> = folded.collect();
+        if rest.is_empty() {
+            self.nouns.entry(first).or_insert(noun);
+        } else {
+            self.runs.entry(first).or_default().push((rest, noun));
+        }
+    }
+
+    /// The noun that a word is.
+    pub(super) fn noun(&self, folded: &str) -> Option<Noun> {
+        self.nouns.get(folded).copied()
+    }
+
+    /// The nouns of several words that begin with a word.
+    pub(super) fn runs(&self, folded: &str) -> &[(Vec<Box<str>>, Noun)] {
+        self.runs.get(folded).map_or(&[], Vec::as_slice)
+    }
+
+    /// The noun that ends a compound, and the byte at which it begins ("Regierungs|soldaten").
+    pub(super) fn compound(&self, folded: &str) -> Option<(usize, Noun)> {
+        folded.char_indices().skip(3).map(|(at, _)| at).find_map(|at| {
+            let noun = self.noun(&folded[at..])?;
+            let end = &folded[at..];
+            let may = self.groups[noun.group].compounds.unwrap_or(true)
+                && end.len() >= 4
+                && !self.never_compounds.contains(end);
+            may.then_some((at, noun))
+        })
+    }
+
+    pub(super) fn pronoun(&self, lower: &str) -> Option<&Pronoun> {
+        self.pronouns.get(lower)
+    }
+
+    pub(super) fn rule(&self, id: &str) -> crate::Rule {
+        format!("{}.actor.{id}", self.code).into()
+    }
+}
+
+/// Names of countries in English, for canonical names of their institutions.
+pub(super) type Countries = BTreeMap<Box<str>, Country>;
+
+/// One country of `countries.toml`.
+#[derive(Clone, Debug, Deserialize)]
+pub(super) struct Country {
+    /// "Mali".
+    pub name: String,
+    /// "Malian".
+    pub adjective: String,
+    /// "Bamako", and other seats of government.
+    pub seats: Vec<String>,
+}

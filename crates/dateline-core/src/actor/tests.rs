@@ -1,0 +1,1 @@
+//! Cases a linguist can read: the mentions of a sentence, as `phrase | name | kind`.
