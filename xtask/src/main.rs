@@ -1,5 +1,6 @@
 //! The project's own tasks: `cargo xtask <task>`.
 
+mod actors;
 mod claims;
 mod counts;
 mod debris;
@@ -13,6 +14,7 @@ fn main() -> anyhow::Result<()> {
     let mut arguments = std::env::args().skip(1);
     match arguments.next().as_deref() {
         // A line a task: its name, and the module that does it.
+        Some("actors") => actors::run(arguments),
         Some("claims") => claims::run(arguments),
         Some("counts") => counts::run(arguments),
         Some("debris") => debris::run(arguments),

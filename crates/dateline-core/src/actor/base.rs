@@ -82,6 +82,8 @@ struct Spelling {
     language: Option<Box<str>>,
     /// Written in capitals: "ELN".
     acronym: bool,
+    /// Written in small letters: "dpa".
+    lower: bool,
 }
 
 /// All actors, and the ways in which they are written.
@@ -99,6 +101,7 @@ pub(super) struct Hit {
     pub pieces: usize,
     pub actors: Vec<usize>,
     pub acronym: bool,
+    pub lower: bool,
 }
 
 impl Base {
@@ -168,6 +171,7 @@ impl Base {
             actor,
             language: language.map(Into::into),
             acronym: letters().count() <= 6 && letters().all(char::is_uppercase),
+            lower: name.len() <= 4 && letters().all(char::is_lowercase),
         };
         let known = self.spellings.entry(first).or_default();
         if !known.iter().any(|k| k.actor == actor && k.rest == spelling.rest && k.language == spelling.language) {
@@ -224,7 +228,14 @@ impl Base {
             }
             match &mut hit {
                 Some(hit) => hit.actors.push(spelling.actor),
-                None => hit = Some(Hit { pieces: length, actors: vec![spelling.actor], acronym: spelling.acronym }),
+                None => {
+                    hit = Some(Hit {
+                        pieces: length,
+                        actors: vec![spelling.actor],
+                        acronym: spelling.acronym,
+                        lower: spelling.lower,
+                    });
+                }
             }
         }
         hit

@@ -25,7 +25,7 @@ pub use base::Base;
 pub use lexicon::Lexicon;
 
 /// An actor named in a report.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct ActorMention {
     /// The whole phrase with title and modifiers, without article: "Defence Minister Amir Peretz",
     /// "senior IDF official", "65 year old man".

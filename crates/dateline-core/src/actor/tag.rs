@@ -197,10 +197,9 @@ impl<'a> Tagged<'a> {
             return !common;
         }
         if hit.acronym && single && last.last {
-            let upper = words.chars().filter(|c| c.is_uppercase()).count();
-            return upper >= 2 || !tokens[first.token].capital && words.chars().all(|c| c.is_lowercase());
+            return is_acronym(words);
         }
-        if !words.chars().any(char::is_uppercase) {
+        if !hit.lower && !words.chars().any(char::is_uppercase) {
             return false;
         }
         let person = hit.actors.iter().all(|&actor| self.base.actors()[actor].kind == Kind::Person);
