@@ -64,7 +64,7 @@ fn page(page: &Value, sum: &mut Sum, verbose: bool) -> anyhow::Result<()> {
     let gold = page.get("text").is_some();
     let report = if gold { page } else { &page["report"] };
     let name = report[if gold { "id" } else { "name" }].as_str().unwrap_or_default();
-    let language = report[if gold { "lang" } else { "language" }].as_str().unwrap_or_default();
+    let language = report.get("lang").or(report.get("language")).and_then(Value::as_str).unwrap_or_default();
     let text = report["text"].as_str().context("no text")?;
     let pack = LanguagePack::get(language).context("no such language")?;
     let stripped = strip(text, None, &pack.debris);

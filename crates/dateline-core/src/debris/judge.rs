@@ -143,6 +143,7 @@ impl Page<'_> {
         // What begins as a cookie notice goes on as one; a time or "Live" may stand before a story.
         let limit = match &*kind {
             "navigation" | "notice" | "contributor-line" => 0,
+            "credit" | "caption" => 20,
             "advertisement" | "related-links" => 25,
             _ => 45,
         };
@@ -172,7 +173,8 @@ impl Page<'_> {
             && !is_edge_kind(kind)
         {
             let before: usize = line.pieces[..from].iter().map(|piece| piece.words.len()).sum();
-            let caption = is_picture_kind(kind) && before <= 14 && !first;
+            let sentence = line.pieces[..from].iter().any(|piece| piece.stopped && piece.words.len() > 8);
+            let caption = is_picture_kind(kind) && before <= 14 && !sentence && !first;
             return if caption { Verdict::Debris("caption".into()) } else { Verdict::Tail(from, kind.clone()) };
         }
         let numbered = line.words_of(&line.pieces[0]).iter().any(|word| word.is("#"));

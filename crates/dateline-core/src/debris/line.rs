@@ -213,16 +213,16 @@ fn borders(text: &str, span: Span) -> Vec<(usize, Border)> {
     let line = &text[span.start..span.end];
     let mut borders = vec![(span.start, Border::Line)];
     let closing = bracket_at_end(line);
+    let opening = bracket_at_start(line);
     let mut before: Option<char> = None;
     let mut stop: Option<usize> = None;
-    let mut spaces = 0;
-    let mut word_length = 0;
+    let (mut spaces, mut word_length, mut before_at) = (0, 0, 0);
     for (at, c) in line.char_indices() {
         let at_byte = span.start + at;
         if c.is_whitespace() {
             spaces += if c == '\t' { 2 } else { 1 };
         } else {
-            let new = if Some(at) == closing && at > 0 {
+            let new = if (Some(at) == closing && at > 0) || (before_at < opening && opening <= at) {
                 Some(Border::Bracket)
             } else if matches!(c, '|' | '·' | '•' | '›' | '¦' | '｜' | '●' | '▪') || (matches!(c, '>' | '»' | '/' | '*') && spaces > 0 && line[at + c.len_utf8()..].starts_with(' ')) {
                 Some(Border::Cell)
@@ -247,12 +247,22 @@ fn borders(text: &str, span: Span) -> Vec<(usize, Border)> {
                 c if is_closer(c) && stop.is_some() => stop,
                 _ => None,
             };
-            spaces = 0;
+            (spaces, before_at) = (0, at);
         }
         word_length = if c.is_alphanumeric() { word_length + 1 } else { 0 };
         before = Some(c);
     }
     borders
+}
+
+/// The byte behind the bracket that begins the line; 0 where none does.
+fn bracket_at_start(line: &str) -> usize {
+    let close = match line.chars().next() {
+        Some('(') => ')',
+        Some('[') => ']',
+        _ => return 0,
+    };
+    line.find(close).map_or(0, |at| at + close.len_utf8())
 }
 
 /// Where the bracket opens that closes at the end of the line.
