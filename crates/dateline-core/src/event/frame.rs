@@ -114,8 +114,9 @@ impl Frame {
             (Self::Strike | Self::Launch | Self::Explode, Object | Target | Of) => {
                 self.aimed_at(sort)
             }
-            (Self::Affect | Self::Speak | Self::Meet | Self::Protest, Object | Of | Target) => {
-                self.aimed_at(sort)
+            (Self::Affect, Object | Of | Target) => self.aimed_at(sort),
+            (Self::Speak | Self::Meet | Self::Protest, Object | Of | Target) => {
+                acts.then_some(Role::Recipient)
             }
             (Self::Meet, Companion) => acts.then_some(Role::Recipient),
             (Self::Protest, Companion) => None,

@@ -84,13 +84,14 @@ fn score(scene: &Scene<'_>, drafts: &[Draft], telling: &Telling, index: usize) -
     let real = |status: Status| {
         matches!(status, Status::Occurred | Status::Ongoing | Status::Attempted | Status::Prevented)
     };
-    if real(draft.status) != real(first.status) && !pointing {
+    // "No one was killed" is no act that did not happen, but what is said of one that did.
+    if real(draft.status) != real(first.status) && !pointing && !draft.effect {
         return None;
     }
     let modes: BTreeSet<&String> = telling.drafts.iter().flat_map(|&d| &drafts[d].modes).collect();
     if !draft.modes.is_empty() && !modes.is_empty() {
         if draft.modes.iter().any(|mode| modes.contains(mode)) {
-            score += 1;
+            score += if same_sentence { 2 } else { 1 };
         } else if !same_sentence && !pointing {
             return None;
         } else {
@@ -286,6 +287,7 @@ fn stands_alone(scene: &Scene<'_>, drafts: &[Draft], index: usize) -> bool {
         other.effect && other.sentence == draft.sentence && other.head != draft.head && takes_harm(draft.event_type)
     });
     match draft.event_type {
+        _ if draft.effect && draft.status == Status::Denied => false,
         EventType::Assault => {
             let evidence = weapon || harm || armed || effect_beside;
             let told = draft.form != Form::Noun

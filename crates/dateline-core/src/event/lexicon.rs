@@ -133,11 +133,20 @@ pub struct StatusWords {
     pub embedding: Vec<String>,
 }
 
+/// Nouns with no part in an act.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Nouns {
+    /// "town", "night", "statement": never what is hit.
+    pub general: BTreeSet<String>,
+}
+
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct Source {
     trigger: Vec<Trigger>,
     weapon: Vec<Weapon>,
+    nouns: Nouns,
     relations: Relations,
     status: StatusWords,
 }
@@ -162,6 +171,8 @@ pub struct Lexicon {
     pub weapons: Vec<Weapon>,
     /// The words that link.
     pub relations: Relations,
+    /// Nouns with no part in an act.
+    pub nouns: Nouns,
     /// Status words: first word, the rest, what they say.
     pub(super) status: HashMap<Box<str>, Vec<(Vec<Box<str>>, Status)>>,
     pub(super) patterns: HashMap<Box<str>, Vec<Pattern>>,
@@ -178,6 +189,7 @@ impl Lexicon {
         let source: Source = toml::from_str(text)?;
         let mut lexicon = Self {
             relations: source.relations,
+            nouns: source.nouns,
             weapons: source.weapon,
             triggers: source.trigger,
             ..Self::default()

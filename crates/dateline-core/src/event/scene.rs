@@ -4,7 +4,7 @@ use super::Mentions;
 use super::frame::Sort;
 use super::trigger::{self, Match};
 use crate::record::Kind;
-use crate::text::{Class, Span};
+use crate::text::{Class, Span, TokenKind};
 
 /// What stands at each token.
 pub struct Scene<'a> {
@@ -137,7 +137,11 @@ impl<'a> Scene<'a> {
             return Some(Sort::Place);
         }
         let token = &self.mentions.document.tokens[head];
-        (token.is_word() && token.kind == crate::text::TokenKind::Word).then_some(Sort::Thing)
+        let thing = token.kind == TokenKind::Word
+            && token.class.is_empty()
+            && token.lower.len() > 2
+            && !self.mentions.pack.event.nouns.general.contains(&*token.lower);
+        thing.then_some(Sort::Thing)
     }
 
     /// The words of a noun phrase without its determiner, possessive and number.
@@ -148,7 +152,7 @@ impl<'a> Scene<'a> {
         while start < phrase.head {
             let token = &tokens[start];
             let skipped = token.class.any(Class::DETERMINER.or(Class::POSSESSIVE).or(Class::ADVERB))
-                || (token.kind == crate::text::TokenKind::Number
+                || (token.kind == TokenKind::Number
                     && token.lower.bytes().all(|b| !b.is_ascii_alphabetic()));
             if !skipped {
                 break;
