@@ -141,9 +141,28 @@ pub struct Nouns {
     pub general: BTreeSet<String>,
 }
 
+/// Words of pages of another kind, that borrow the words of war.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Genres {
+    /// Matches and players.
+    pub sport: BTreeSet<String>,
+    /// Films, books, games.
+    pub culture: BTreeSet<String>,
+    /// Shares and sales.
+    pub business: BTreeSet<String>,
+    /// Kitchen, garden, health, science, computers.
+    pub household: BTreeSet<String>,
+    /// Harm that nobody meant.
+    pub accident: BTreeSet<String>,
+    /// Harm by storm and earth.
+    pub nature: BTreeSet<String>,
+}
+
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct Source {
+    genres: Genres,
     trigger: Vec<Trigger>,
     weapon: Vec<Weapon>,
     nouns: Nouns,
@@ -171,6 +190,8 @@ pub struct Lexicon {
     pub weapons: Vec<Weapon>,
     /// The words that link.
     pub relations: Relations,
+    /// Words of pages of another kind.
+    pub genres: Genres,
     /// Nouns with no part in an act.
     pub nouns: Nouns,
     /// Status words: first word, the rest, what they say.
@@ -190,6 +211,7 @@ impl Lexicon {
         let mut lexicon = Self {
             relations: source.relations,
             nouns: source.nouns,
+            genres: source.genres,
             weapons: source.weapon,
             triggers: source.trigger,
             ..Self::default()

@@ -4,6 +4,7 @@ mod argument;
 mod claim;
 mod draft;
 mod frame;
+mod genre;
 mod join;
 mod lexicon;
 mod scene;
@@ -51,7 +52,8 @@ pub struct Mentions<'a> {
 pub fn find(mentions: &Mentions<'_>) -> (Vec<Event>, Vec<Reason>) {
     let scene = scene::Scene::new(mentions);
     let mut drafts = draft::all(&scene);
-    let tellings = join::join(&scene, &mut drafts);
+    let mut tellings = join::join(&scene, &mut drafts);
+    genre::keep_conflict(&scene, &drafts, &mut tellings);
     let claims = claim::link(&scene, &drafts, &tellings);
     let mut reasons = Vec::new();
     let events = tellings
