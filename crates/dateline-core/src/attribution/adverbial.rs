@@ -25,7 +25,7 @@ pub(super) fn read(line: &Line<'_>, found: &mut Vec<Found>) {
                     }
                     closes
                 }
-                Entry::Via(_) => relay(line, at, words, found),
+                Entry::Via(i) => relay(line, at, words, line.lexicon.via[i].speaker, found),
                 _ => false,
             };
             if taken {
@@ -48,13 +48,20 @@ fn according(line: &Line<'_>, at: usize, words: usize, entry: &According) -> Opt
     }
     let (source, clause) = if entry.behind {
         let start = line.phrase_left(at)?;
+        let fits = |noun: &String| line.lower(at - 1).ends_with(noun.as_str());
+        if !entry.nouns.is_empty() && !entry.nouns.iter().any(fits) {
+            return None;
+        }
         (start..at, start..end)
     } else {
         let core = line.phrase_right(end, false);
         let whole = line.phrase_right(end, true);
-        if core == end {
+        // An address or a lower-case name: "laut example.org".
+        let bare = core == end && entry.nouns.is_empty() && line.class(end).is_empty() && !line.ends_clause(end);
+        if core == end && !bare {
             return None;
         }
+        let (core, whole) = if bare { (end + 1, end + 1) } else { (core, whole) };
         let head = (end..core).rev().find(|&i| line.token(i).is_some_and(|t| t.kind == TokenKind::Word));
         let fits = |i: usize| entry.nouns.iter().any(|noun| line.lower(i).ends_with(noun.as_str()));
         if entry.nouns.is_empty() {
@@ -85,12 +92,13 @@ fn according(line: &Line<'_>, at: usize, words: usize, entry: &According) -> Opt
     });
     (!content.is_empty()).then(|| Found {
         source: Some(source),
-        cue: Some(if entry.behind { line.range_span(at..end) } else { line.range_span(at..end) }),
+        cue: Some(line.range_span(at..end)),
         cue_at: at,
         content,
         stance: entry.stance,
         plain: true,
         via: Vec::new(),
+        relayed: None,
         clause: clause.start,
         embedded: true,
         reaches_back: false,
@@ -127,6 +135,7 @@ fn hedged(line: &Line<'_>, cue: Range<usize>, stance: Stance, name: &str) -> Fou
         stance,
         plain: false,
         via: Vec::new(),
+        relayed: None,
         clause: start,
         embedded: true,
         reaches_back: false,
@@ -142,7 +151,7 @@ fn ends_with(line: &Line<'_>, start: usize, words: &[String]) -> bool {
 }
 
 /// "X, citing Y, said": Y speaks, by way of X.
-fn relay(line: &Line<'_>, at: usize, words: usize, found: &mut [Found]) -> bool {
+fn relay(line: &Line<'_>, at: usize, words: usize, speaker: bool, found: &mut [Found]) -> bool {
     let start = at + words;
     let end = line.phrase_right(start, true);
     if end == start {
@@ -153,9 +162,7 @@ fn relay(line: &Line<'_>, at: usize, words: usize, found: &mut [Found]) -> bool 
         .filter(|one| one.source.is_some())
         .min_by_key(|one| one.cue_at.abs_diff(at));
     let Some(one) = nearest else { return false };
-    if let Some(source) = one.source.replace(start..end) {
-        one.via.push(source);
-    }
+    one.relayed = Some((start..end, speaker));
     true
 }
 
@@ -178,6 +185,7 @@ fn colon(line: &Line<'_>) -> Option<Found> {
         stance: Stance::Asserts,
         plain: true,
         via: Vec::new(),
+        relayed: None,
         clause: 0,
         embedded: false,
         reaches_back: false,

@@ -35,6 +35,14 @@ pub(super) struct Grammar {
     pub reported_weak: HashSet<String>,
     /// Finite auxiliaries that show a sentence to be the report's own: "hat", "wurde".
     pub indicative: HashSet<String>,
+    /// Words that stand for a number or a part before a noun though they are pronouns: "one".
+    pub quantifiers: HashSet<String>,
+    /// Pronouns that rather stand for what was said than for who said it: "das bestätigte X".
+    pub demonstratives: HashSet<String>,
+    /// Words that carry on what the source before says: "demnach".
+    pub carriers: HashSet<String>,
+    /// Pronouns that never are a source: "es", "you".
+    pub no_source: HashSet<String>,
     /// The infinitive's marker where it is joined into the verb: "niederzubrennen".
     pub infinitive_inside: Vec<String>,
     /// Adjectives that make the subject itself the source: "nach eigenen Angaben".
@@ -154,6 +162,8 @@ pub(super) struct Sign {
 pub(super) struct Via {
     /// Its forms: "citing", "quoting".
     pub forms: Vec<String>,
+    /// True where only somebody who can speak stands behind it; a growth or a law may be cited.
+    pub speaker: bool,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -203,6 +213,7 @@ pub struct Lexicon {
     pub(super) cues: Vec<Cue>,
     pub(super) according: Vec<According>,
     pub(super) hedges: Vec<Hedge>,
+    pub(super) via: Vec<Via>,
     /// Signs by the first word of their phrase: the other words, the stance, whether own.
     signs: HashMap<Box<str>, Vec<(Box<[Box<str>]>, Stance, bool)>>,
     /// Words that stand for the source itself in what it says: "we", "it".
@@ -252,6 +263,7 @@ impl Lexicon {
         }
         lexicon.according = source.according;
         lexicon.hedges = source.hedge;
+        lexicon.via = source.via;
         Ok(lexicon)
     }
 

@@ -34,6 +34,8 @@ pub(super) struct Found {
     pub plain: bool,
     /// Outlets named on the way.
     pub via: Vec<Range<usize>>,
+    /// Whom the source cites, and who then is the source; true where it might be no speaker.
+    pub relayed: Option<(Range<usize>, bool)>,
     /// Where the attributing clause begins.
     pub clause: usize,
     /// True where that clause stands inside another's content whatever comes before it.
@@ -51,6 +53,8 @@ pub(super) struct Line<'a> {
     pub quotations: &'a [Quotation],
     pub items: Vec<Item>,
     pub part: Part,
+    /// True where nearly every word has a capital, as headlines have.
+    pub titled: bool,
 }
 
 impl Line<'_> {
@@ -184,6 +188,10 @@ impl Line<'_> {
             .or(Class::DETERMINER)
             .or(Class::POSSESSIVE)
             .or(Class::CONDITIONAL);
+        // "Islamic State": a capital in mid-sentence is part of a name.
+        if !self.lexicon.grammar.verb_second && self.is_name_part(at) {
+            return !token.class.any(CLOSED) || token.class.any(Class::ADJECTIVE);
+        }
         let noun = self.lexicon.grammar.verb_second && token.capital && !self.document.caseless && at > 0;
         if noun {
             return !token.class.any(Class::DETERMINER.or(Class::PRONOUN));
@@ -203,6 +211,15 @@ impl Line<'_> {
     /// True where a capital tells a noun from everything else.
     pub fn writes_nouns_large(&self) -> bool {
         self.lexicon.grammar.verb_second && !self.document.caseless
+    }
+
+    /// True of a capital in mid-sentence that is no headline's.
+    pub fn is_name_part(&self, at: usize) -> bool {
+        at > 0
+            && !self.document.caseless
+            && self.part != Part::Headline
+            && !self.titled
+            && self.token(at).is_some_and(|token| token.capital && token.kind == TokenKind::Word)
     }
 
     fn is_cue(&self, at: usize) -> bool {
@@ -232,7 +249,9 @@ impl Line<'_> {
     pub fn phrase_left(&self, end: usize) -> Option<usize> {
         let last = end.checked_sub(1)?;
         if self.is(last, Class::PRONOUN) && !self.lexicon.grammar.complementizers.contains(self.lower(last)) {
-            return (!self.lexicon.grammar.oblique.contains(self.lower(last))).then_some(last);
+            let grammar = &self.lexicon.grammar;
+            let word = self.lower(last);
+            return (!grammar.oblique.contains(word) && !grammar.no_source.contains(word)).then_some(last);
         }
         let mut start = self.core_left(end)?;
         while let Some(link) = start.checked_sub(1) {
@@ -270,7 +289,7 @@ impl Line<'_> {
                 continue;
             }
             let head = start == end && self.is(at, Class::VERB) && !self.is(at, Class::AUXILIARY.or(Class::MODAL));
-            if self.is_time(at) && !(start == end) {
+            if self.is_time(at) && start != end {
                 break;
             }
             if self.is_nominal(at) || (head && at > 0 && self.is_nominal(at - 1)) {
@@ -289,14 +308,20 @@ impl Line<'_> {
         while start < end && (self.is_mark(start, ".%&/") || self.token(start).is_some_and(|t| t.kind == TokenKind::Possessive)) {
             start += 1;
         }
-        (start < end && !(end - start == 1 && self.is_time(start))).then_some(start)
+        let names = (start..end).any(|at| {
+            self.is_quote(at) || (self.token(at).is_some_and(|t| t.kind == TokenKind::Word) && !self.is_determiner(at))
+        });
+        (start < end && names && !(end - start == 1 && self.is_time(start))).then_some(start)
     }
 
     /// Where the noun phrase that begins at `start` ends; `start` itself where there is none.
     /// `wide` takes in what hangs on it by prepositions and "and".
     pub fn phrase_right(&self, start: usize, wide: bool) -> usize {
-        if self.is(start, Class::PRONOUN) && !self.is_nominal(start + 1) {
-            return start + 1;
+        let pronoun = self.is(start, Class::PRONOUN)
+            && !self.lexicon.grammar.quantifiers.contains(self.lower(start))
+            && (!self.is(start, Class::DETERMINER.or(Class::POSSESSIVE)) || !self.is_nominal(start + 1));
+        if pronoun {
+            return if self.lexicon.grammar.no_source.contains(self.lower(start)) { start } else { start + 1 };
         }
         let mut end = self.core_right(start);
         if end == start || !wide {
@@ -322,7 +347,10 @@ impl Line<'_> {
 
     fn core_right(&self, start: usize) -> usize {
         let mut at = start;
-        while self.is(at, Class::DETERMINER.or(Class::POSSESSIVE)) {
+        while self.is_determiner(at)
+            || (self.lexicon.grammar.quantifiers.contains(self.lower(at)) && self.is_nominal(at + 1))
+            || (self.is(at, Class::ADVERB) && !self.is(at, Class::PREPOSITION) && !self.is_time(at) && self.is_nominal(at + 1))
+        {
             at += 1;
         }
         let nominal = at;

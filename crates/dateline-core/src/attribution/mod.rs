@@ -67,6 +67,9 @@ impl Attribution {
     }
 }
 
+/// A parenthesis of fewer tokens is read over.
+const PARENTHESIS: usize = 10;
+
 /// Finds the attributions of a document, in order.
 #[must_use]
 pub fn find(document: &Document, lexicon: &Lexicon, actors: &[ActorMention]) -> Vec<Attribution> {
@@ -101,12 +104,18 @@ struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     fn line(&self, items: Vec<Item>, sentence: &Sentence) -> Line<'a> {
+        let tokens = &self.document.tokens[sentence.tokens.clone()];
+        let long = tokens.iter().filter(|token| token.is_word() && token.lower.chars().count() > 3);
+        let (words, capitals) = long.fold((0, 0), |(words, capitals), token| {
+            (words + 1, capitals + usize::from(token.capital))
+        });
         Line {
             document: self.document,
             lexicon: self.lexicon,
             quotations: self.quotations,
             items,
             part: sentence.part,
+            titled: words > 3 && capitals * 4 > words * 3,
         }
     }
 
@@ -128,8 +137,10 @@ impl<'a> Reader<'a> {
         for items in inner {
             let inner = self.line(items, sentence);
             for one in read(&inner) {
+                // "I think" inside a quotation is the speaker again.
+                let again = one.source.as_ref().is_none_or(|source| inner.is(source.start, Class::PRONOUN));
                 let one = self.settle(&inner, one, sentence);
-                self.found.extend(one);
+                self.found.extend(one.filter(|one| !again || tells_more(one.stance)));
             }
         }
     }
@@ -150,12 +161,27 @@ impl<'a> Reader<'a> {
                     quotation += 1;
                 }
                 _ => {
+                    if let Some(end) = self.parenthesis(at, sentence.tokens.end) {
+                        at = end;
+                        continue;
+                    }
                     outer.push(Item::Token(at));
                     at += 1;
                 }
             }
         }
         (outer, inner)
+    }
+
+    /// The end of a short parenthesis that opens at `at` in mid-sentence: "Smith (R-Ohio) said".
+    fn parenthesis(&self, at: usize, end: usize) -> Option<usize> {
+        let tokens = &self.document.tokens;
+        if !tokens[at].is_mark("([") {
+            return None;
+        }
+        let last = end.min(at + PARENTHESIS);
+        let close = (at + 1..last).find(|&i| tokens[i].is_mark(")]"))?;
+        (close + 1 < end).then_some(close + 1)
     }
 
     /// Makes an attribution of what was found in a line.
@@ -180,7 +206,16 @@ impl<'a> Reader<'a> {
         if content.is_empty() {
             return None;
         }
-        let source = found.source.map(|items| self.source(line.range_span(items)));
+        let mut source = found.source.map(|items| self.source(line.range_span(items)));
+        let mut via: Vec<Span> = found.via.into_iter().map(|items| line.range_span(items)).collect();
+        // "X, citing Y, said": where Y is somebody who can speak, Y does, by way of X.
+        if let Some((items, unsure)) = found.relayed
+            && let relayed = self.source(line.range_span(items))
+            && (!unsure || relayed.actor.is_some() || relayed.kind != SourceKind::Named)
+            && let Some(outlet) = source.replace(relayed)
+        {
+            via.push(outlet.span);
+        }
         // Before a headline's colon may stand a place or a topic.
         if found.cue.is_none()
             && source.as_ref().is_some_and(|s| s.actor.is_none() && s.kind == SourceKind::Named)
@@ -199,7 +234,7 @@ impl<'a> Reader<'a> {
             content,
             stance,
             direct,
-            via: found.via.into_iter().map(|items| line.range_span(items)).collect(),
+            via,
             inside: None,
             rule: found.rule,
         })
@@ -235,6 +270,8 @@ impl<'a> Reader<'a> {
         let reported = items.clone().any(|at| grammar.reported.contains(line.lower(at)) && !opens_with_i(line, at))
             || (items.clone().any(|at| grammar.reported_weak.contains(line.lower(at)))
                 && !items.clone().any(|at| is_indicative(line, at)));
+        let carrier = items.clone().next().filter(|&at| grammar.carriers.contains(line.lower(at)));
+        let reported = reported || carrier.is_some();
         if !reported || !self.found[last_index(&self.found, speaker)].content.iter().any(|c| !c.is_empty()) {
             return;
         }
@@ -245,7 +282,7 @@ impl<'a> Reader<'a> {
         self.speaker = Some((self.found.len(), index));
         self.found.push(Attribution {
             source,
-            cue: None,
+            cue: carrier.map(|at| line.span(at)),
             content,
             stance,
             direct: false,
@@ -254,6 +291,14 @@ impl<'a> Reader<'a> {
             rule: "carried".into(),
         });
     }
+}
+
+/// True of the stances that matter even where a speaker takes them on in passing.
+fn tells_more(stance: Stance) -> bool {
+    matches!(
+        stance,
+        Stance::ClaimsResponsibility | Stance::Denies | Stance::Accuses | Stance::Threatens | Stance::Demands
+    )
 }
 
 fn last_index(found: &[Attribution], at: usize) -> usize {

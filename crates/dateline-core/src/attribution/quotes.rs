@@ -19,10 +19,11 @@ pub(super) struct Quotation {
 }
 
 impl Quotation {
-    /// True where the quotation can be an utterance, not only a name or a word held at a distance.
+    /// True where the quotation can be an utterance, not only a name or a word held at a distance:
+    /// it is long, or it ends like a sentence.
     pub fn is_utterance(&self, document: &Document) -> bool {
         let words = document.tokens[self.tokens.clone()].iter().filter(|t| t.is_word()).count();
-        words > 3
+        words > 3 || (words > 0 && document.slice(self.inner).ends_with([',', '.', '!', '?', '…']))
     }
 }
 
@@ -30,6 +31,8 @@ impl Quotation {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Style {
     Straight,
+    /// Two apostrophes, or two grave accents, as wires and old mark-up write it.
+    Doubled,
     High,
     Low,
     Guillemets,
@@ -39,10 +42,16 @@ enum Style {
 }
 
 impl Style {
+    /// Tokens that a mark of this style is made of.
+    fn width(self) -> usize {
+        if self == Self::Doubled { 2 } else { 1 }
+    }
+
     /// True where `mark` may close a quotation of this style.
     fn closed_by(self, mark: &str) -> bool {
         match self {
             Self::Straight => mark == "\"",
+            Self::Doubled => mark == "'",
             Self::High => matches!(mark, "”" | "\""),
             Self::Low => matches!(mark, "“" | "”" | "\"" | "‟"),
             Self::Guillemets => mark == "»",
@@ -79,8 +88,8 @@ pub(super) fn find(document: &Document) -> Vec<Quotation> {
             }
         }
         match open {
-            Some((start, style)) if closes(document, at, style) => {
-                close(document, start, at + 1, true, &mut quotations);
+            Some((start, style)) if at >= start + style.width() && closes(document, at, style) => {
+                close(document, start, at + style.width(), true, &mut quotations);
                 open = None;
             }
             Some(_) => {}
@@ -94,11 +103,12 @@ pub(super) fn find(document: &Document) -> Vec<Quotation> {
 }
 
 fn close(document: &Document, start: usize, end: usize, marked: bool, quotations: &mut Vec<Quotation>) {
-    let last = if marked { end - 1 } else { end };
-    if last <= start + 1 {
+    let width = opens(document, start).map_or(1, Style::width);
+    let last = if marked { end - width } else { end };
+    if last <= start + width {
         return;
     }
-    let inner = document.token_span(start + 1..last);
+    let inner = document.token_span(start + width..last);
     quotations.push(Quotation { inner, tokens: start..end });
 }
 
@@ -125,12 +135,19 @@ fn opens(document: &Document, at: usize) -> Option<Style> {
         "„" => Some(Style::Low),
         "“" | "‟" if !around.space_after => Some(Style::High),
         "\"" if fits => Some(Style::Straight),
+        "'" | "`" if around.space_before && is_doubled(document, at, mark) => Some(Style::Doubled),
         "«" if around.space_before => Some(Style::Guillemets),
         "»" if fits => Some(Style::InwardGuillemets),
         "‚" if fits => Some(Style::SingleLow),
         "‘" if fits => Some(Style::SingleHigh),
         _ => None,
     }
+}
+
+/// True where the same mark follows at once.
+fn is_doubled(document: &Document, at: usize, mark: &str) -> bool {
+    let end = document.tokens[at].span.end;
+    document.tokens.get(at + 1).is_some_and(|next| next.span.start == end && document.slice(next.span) == mark)
 }
 
 fn closes(document: &Document, at: usize, style: Style) -> bool {
@@ -140,6 +157,7 @@ fn closes(document: &Document, at: usize, style: Style) -> bool {
     }
     let around = surroundings(document, at);
     match style {
+        Style::Doubled => is_doubled(document, at, "'"),
         Style::Straight | Style::SingleHigh | Style::SingleLow => {
             !around.space_before || around.space_after
         }
@@ -167,6 +185,7 @@ mod tests {
         check("de", "»Wir schossen«, sagte er.", &["Wir schossen"]);
         check("de", "«Wir schossen», sagte er.", &["Wir schossen"]);
         check("de", "\"Wir schossen\", sagte er.", &["Wir schossen"]);
+        check("en", "''We fired,'' he said. ``Twice.''", &["We fired,", "Twice."]);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::lexicon::{Cue, Entry};
 use super::line::{Found, Line};
 use crate::record::Stance;
-use crate::text::Class;
+use crate::text::{Class, TokenKind};
 
 /// What stands before a cue and belongs to it.
 #[derive(Clone, Copy, Debug, Default)]
@@ -62,7 +62,10 @@ fn verb_group(line: &Line<'_>, cue: usize) -> VerbGroup {
         } else if class.any(Class::INFINITIVE_MARKER) && group.start == cue {
             group.infinitive = true;
             break;
-        } else if !class.any(Class::ADVERB) || class.any(Class::PRONOUN.or(Class::DETERMINER)) || line.is_time(at) {
+        } else if !class.any(Class::ADVERB)
+            || class.any(Class::PRONOUN.or(Class::DETERMINER))
+            || (line.is_time(at) && !(at > 0 && line.is(at - 1, Class::AUXILIARY)))
+        {
             break;
         }
         group.start = at;
@@ -77,6 +80,20 @@ fn verb_group(line: &Line<'_>, cue: usize) -> VerbGroup {
     group
 }
 
+/// True of a cue's form that stands before a noun or is part of a name: "suspected gunmen",
+/// "registered voters", "the United States".
+fn is_attributive(line: &Line<'_>, at: usize) -> bool {
+    if line.is_name_part(at) {
+        return true;
+    }
+    let Some(before) = at.checked_sub(1) else { return false };
+    let determined = (line.is(before, Class::DETERMINER) && !line.is(before, Class::PRONOUN.or(Class::SUBORDINATOR)))
+        || (line.is(before, Class::POSSESSIVE) && !line.is(before, Class::PRONOUN))
+        || line.token(before).is_some_and(|token| token.kind == TokenKind::Number);
+    let prepositional = line.is(before, Class::PREPOSITION) && !line.is(before, Class::SUBORDINATOR.or(Class::ADVERB).or(Class::PARTICLE));
+    (determined || prepositional) && !line.lower(at).ends_with("ing")
+}
+
 fn verb(
     line: &Line<'_>,
     at: usize,
@@ -85,6 +102,9 @@ fn verb(
     gerund: bool,
     before: &[Found],
 ) -> Option<Found> {
+    if is_attributive(line, at) {
+        return None;
+    }
     let group = verb_group(line, at);
     let end = at + words;
     if group.infinitive {
@@ -107,6 +127,7 @@ fn verb(
         stance: frame.stance,
         plain: frame.plain,
         via: frame.via,
+        relayed: None,
         clause,
         embedded: false,
         reaches_back: false,
@@ -119,7 +140,9 @@ fn verb(
         && !is_parenthesis(line, at - 1)
     {
         let source = end..line.phrase_right(end, true);
-        if source.end > source.start && !line.is_time(source.start) && is_edge(line, source.end) {
+        if source.end > source.start && !line.is_time(source.start)
+            && (line.is_utterance(at - 1) || is_edge(line, source.end))
+        {
             let mut content = vec![content_before(line, at, before)];
             if line.is_mark(source.end, ",") && goes_on(line, source.end + 1) {
                 content.push(source.end + 1..clause_end(line, source.end + 1));
@@ -197,6 +220,11 @@ fn subject(
         let source = line.phrase_left(end)?;
         return Some((Some(source..end), last, true));
     }
+    if line.is_mark(last, "—–-") {
+        let open = (last.saturating_sub(30)..last).rev().find(|&at| line.is_mark(at, "—–-"))?;
+        let source = line.phrase_left(open)?;
+        return Some((Some(source..open), source, false));
+    }
     if line.is_mark(last, ",") {
         let open = (last.saturating_sub(30)..last).rev().find(|&at| line.is_mark(at, ",;:"))?;
         let end = open;
@@ -204,6 +232,10 @@ fn subject(
         return Some((Some(source..end), source, false));
     }
     let source = line.phrase_left(start)?;
+    // "No group claimed responsibility": nobody speaks.
+    if line.is(source, Class::NEGATION) {
+        return None;
+    }
     Some((Some(source..start), source, false))
 }
 
@@ -252,6 +284,7 @@ fn passive(line: &Line<'_>, at: usize, end: usize, group: &VerbGroup, cue: &Cue)
         stance,
         plain: false,
         via: Vec::new(),
+        relayed: None,
         clause: subject,
         embedded: false,
         reaches_back: false,
@@ -280,7 +313,7 @@ fn frame(line: &Line<'_>, end: usize, cue: &Cue) -> Option<Frame> {
     for at in start..complementizer.unwrap_or(stop).min(start + 8) {
         if let Some(&stance) = cue.object_words.get(line.lower(at)) {
             let linked = (at + 1..stop.min(at + 8)).find(|&i| line.lower(i) == "for");
-            return make(stance, linked.map_or(at, |i| i + 1)..stop, false);
+            return make(stance, linked.map_or(start, |i| i + 1)..stop, false);
         }
         if line.is_quote(at) {
             break;
@@ -315,8 +348,9 @@ fn frame(line: &Line<'_>, end: usize, cue: &Cue) -> Option<Frame> {
             return None;
         }
         let nominal = cue.object.is_some() && !line.has_verb(object_end..stop);
-        if !nominal {
-            return make(stance, after_times(line, start)..stop, true);
+        let said = after_times(line, start)..stop;
+        if !nominal && (cue.object.is_some() || line.trim(said.clone()).len() > 2 || line.has_verb(said.clone())) {
+            return make(stance, said, true);
         }
     }
     let opens = line.is(start, Class::DETERMINER.or(Class::POSSESSIVE)) || line.is_nominal(start) || line.is(start, Class::PRONOUN);
@@ -356,7 +390,7 @@ fn after_times(line: &Line<'_>, start: usize) -> usize {
     let mut at = start;
     loop {
         let from = at;
-        while at < line.len() && (line.is_time(at) || (at > start && line.is_time(at - 1) && line.token(at).is_some_and(|t| t.kind == crate::text::TokenKind::Number))) {
+        while at < line.len() && (line.is_time(at) || (at > start && line.is_time(at - 1) && line.token(at).is_some_and(|t| t.kind == TokenKind::Number))) {
             at += 1;
         }
         if line.is(at, Class::PREPOSITION) {
@@ -413,8 +447,13 @@ fn is_parenthesis(line: &Line<'_>, comma: usize) -> bool {
     if !line.is_mark(comma, ",") {
         return false;
     }
-    let Some(open) = (0..comma).rev().find(|&at| line.is_mark(at, ",")) else { return false };
-    !line.has_verb(0..open) && (line.is(open + 1, Class::RELATIVE) || !line.has_verb(open + 1..comma))
+    let Some(open) = (0..comma).find(|&at| line.is_mark(at, ",")) else { return false };
+    let start = (0..open).find(|&at| !line.is(at, Class::COORDINATOR.or(Class::ADVERB))).unwrap_or(0);
+    !line.has_verb(0..open)
+        && line.phrase_right(start, true) == open
+        && (line.is(open + 1, Class::RELATIVE)
+            || line.lower(open + 1).ends_with("ing")
+            || !line.has_verb(open + 1..comma))
 }
 
 /// What stands before a trailing attribution: from the last boundary to its comma.

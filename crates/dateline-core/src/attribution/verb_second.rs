@@ -114,6 +114,7 @@ fn verb(
         stance,
         plain,
         via: Vec::new(),
+        relayed: None,
         clause,
         embedded: false,
         reaches_back: false,
@@ -241,7 +242,8 @@ fn subject(
         && !line.is_time(left)
         && (!line.is(left, Class::PREPOSITION) || line.is(left, Class::PRONOUN))
         && front > left;
-    let demonstrative = place.finite == left + 1 && line.is(left, Class::DETERMINER) ;
+    let demonstrative =
+        place.finite == left + 1 && line.lexicon.grammar.demonstratives.contains(line.lower(left));
     if nominal && !demonstrative && (front == place.finite || line.phrase_left(place.finite).is_some_and(|s| s <= front)) {
         return Some((Some(left..front.min(place.finite)), behind));
     }
