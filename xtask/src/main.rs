@@ -4,6 +4,7 @@ mod actors;
 mod claims;
 mod counts;
 mod debris;
+mod muc4;
 mod pages;
 mod score;
 mod recognise;
@@ -18,6 +19,7 @@ fn main() -> anyhow::Result<()> {
         Some("claims") => claims::run(arguments),
         Some("counts") => counts::run(arguments),
         Some("debris") => debris::run(arguments),
+        Some("muc4") => muc4::run(arguments),
         Some("pages") => pages::run(arguments),
         Some("score") => score::run(&arguments.collect::<Vec<_>>()),
         Some("time") => time::run(arguments),

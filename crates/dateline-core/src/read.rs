@@ -76,6 +76,10 @@ pub fn read(input: Input) -> Reading {
     } else {
         Default::default()
     };
+    let mut events = events;
+    for event in &mut events {
+        event.muc4 = event::muc4::incident(event, anchor.published).map(str::to_owned);
+    }
     let mut removed = input.removed;
     removed.extend(stripped.removed);
     let report = record::Report {

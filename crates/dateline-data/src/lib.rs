@@ -101,3 +101,6 @@ pub const COUNTRIES: &str = include_str!("../../../data/actors/countries.toml");
 
 /// Given names from many languages, by which an unknown name is seen to be a person's.
 pub const GIVEN_NAMES: &str = include_str!("../../../data/actors/given-names.toml");
+
+/// `data/taxonomy/muc4.toml`: which events are incidents of MUC-4, and of which type.
+pub const MUC4_TAXONOMY: &str = include_str!("../../../data/taxonomy/muc4.toml");

@@ -7,6 +7,7 @@ mod frame;
 mod genre;
 mod join;
 mod lexicon;
+pub mod muc4;
 mod scene;
 mod status;
 pub mod taxonomy;

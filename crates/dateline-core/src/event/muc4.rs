@@ -1,0 +1,156 @@
+//! Which incident type of MUC-4 an event has, from `data/taxonomy/muc4.toml`.
+//!
+//! The Message Understanding Conference of 1992 asked for terrorist incidents. What it left out is
+//! left out here as well: combat, history, and summaries. Where an incident happened is not asked:
+//! a bombing is a bombing in any country.
+
+use std::sync::OnceLock;
+
+use jiff::civil::Date;
+use serde::Deserialize;
+
+use crate::record::{Event, EventType, Kind, Level, Role, Status};
+
+/// `data/taxonomy/muc4.toml`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Table {
+    /// Days before the report that an incident may lie back.
+    oldest_days: i32,
+    /// Kinds of those who fight.
+    armed: Vec<Kind>,
+    /// ISO 3166-1 alpha-3 codes of the countries whose incidents MUC-4 asked for.
+    pub countries: Vec<String>,
+    incident: Vec<Row>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Row {
+    #[serde(rename = "type")]
+    event_type: EventType,
+    modes: Vec<String>,
+    muc4: String,
+}
+
+/// The table, read once.
+///
+/// ```
+/// assert!(dateline_core::event::muc4::table().countries.contains(&"SLV".to_owned()));
+/// ```
+#[must_use]
+pub fn table() -> &'static Table {
+    static TABLE: OnceLock<Table> = OnceLock::new();
+    TABLE.get_or_init(|| toml::from_str(dateline_data::MUC4_TAXONOMY).unwrap_or_default())
+}
+
+/// The MUC-4 incident type of an event, none where it is no such incident. `published` is the
+/// report's day.
+#[must_use]
+pub fn incident(event: &Event, published: Option<Date>) -> Option<&'static str> {
+    let row = table().incident.iter().find(|row| {
+        row.event_type == event.event_type
+            && row.modes.iter().all(|mode| event.modes.contains(mode))
+    })?;
+    let told = !matches!(event.status, Status::Hypothetical | Status::Denied);
+    let one = !matches!(event.level, Some(Level::Series | Level::Aggregate));
+    let relevant = told && one && !is_combat(event) && !is_history(event, published);
+    relevant.then_some(row.muc4.as_str())
+}
+
+/// True where armed bodies fight each other and nobody else is hurt.
+fn is_combat(event: &Event) -> bool {
+    let armed = |kind: Kind| table().armed.contains(&kind);
+    let targets = event.participants.iter().filter(|participant| {
+        matches!(participant.role, Role::Recipient | Role::Victim | Role::Object)
+    });
+    let kinds: Vec<Kind> = targets.map(|target| target.kind).collect();
+    let fought = event.participants.iter().any(|p| p.role == Role::Actor && armed(p.kind));
+    !kinds.is_empty() && kinds.iter().all(|&kind| armed(kind)) && fought
+}
+
+/// True where the event lies too far back of its report.
+fn is_history(event: &Event, published: Option<Date>) -> bool {
+    let Some(published) = published else { return false };
+    let Some(edtf) = event.time.as_ref().and_then(|time| time.edtf.as_deref()) else {
+        return false;
+    };
+    let last = edtf.rsplit('/').find(|day| !day.is_empty() && *day != "..").unwrap_or(edtf);
+    last_day(last).is_some_and(|last| {
+        last.until(published).is_ok_and(|span| span.get_days() > table().oldest_days)
+    })
+}
+
+/// The last day of an EDTF day, month or year.
+fn last_day(edtf: &str) -> Option<Date> {
+    let edtf = edtf.trim_end_matches(['?', '~', '%']);
+    let mut parts = edtf.splitn(3, '-').map(str::parse::<i16>);
+    let year = parts.next()?.ok()?;
+    let month =
+        parts.next().map_or(Ok(12), |month| month).ok().and_then(|m| i8::try_from(m).ok())?;
+    let first = Date::new(year, month, 1).ok()?;
+    match parts.next() {
+        None => Some(first.last_of_month()),
+        Some(day) => Date::new(year, month, i8::try_from(day.ok()?).ok()?).ok(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn event(event_type: &str, modes: &[&str], parties: &[(&str, &str)], edtf: &str) -> Event {
+        let participants: Vec<_> = parties
+            .iter()
+            .map(|(role, kind)| {
+                json!({ "role": role, "text": "", "name": null, "id": null, "kind": kind, "country": null, "span": [0, 0] })
+            })
+            .collect();
+        serde_json::from_value(json!({
+            "id": "e1", "type": event_type, "modes": modes, "contexts": [], "acled": null, "cameo": null,
+            "muc4": null, "status": "occurred", "trigger": { "text": "", "span": [0, 0] }, "summary": "",
+            "time": { "text": "", "span": [0, 0], "edtf": edtf, "precision": "day", "basis": null },
+            "place": null, "participants": participants, "responsibility": [], "counts": [], "claims": [],
+            "evidence": [],
+        }))
+        .unwrap()
+    }
+
+    #[track_caller]
+    fn check(event: &Event, expected: Option<&str>) {
+        assert_eq!(incident(event, Date::new(1990, 2, 4).ok()), expected);
+    }
+
+    #[test]
+    fn types_follow_the_modes() {
+        let civilians = [("victim", "civilians")];
+        check(&event("ASSAULT", &["explosives"], &civilians, "1990-02-02"), Some("BOMBING"));
+        check(&event("ASSAULT", &["abduct"], &civilians, "1990-02"), Some("KIDNAPPING"));
+        check(&event("ASSAULT", &["firearms"], &civilians, "1990"), Some("ATTACK"));
+        check(&event("THREATEN", &["violence"], &civilians, "1990-02-02"), Some("ATTACK"));
+        check(&event("PROTEST", &["demo"], &civilians, "1990-02-02"), None);
+        check(&event("CONSULT", &["meet"], &civilians, "1990-02-02"), None);
+    }
+
+    #[test]
+    fn combat_is_left_out_unless_others_are_hurt() {
+        let fight = [("actor", "armed-group"), ("recipient", "armed-forces")];
+        check(&event("ASSAULT", &["firearms"], &fight, "1990-02-02"), None);
+        let raid =
+            [("actor", "armed-group"), ("recipient", "armed-forces"), ("victim", "civilians")];
+        check(&event("ASSAULT", &["firearms"], &raid, "1990-02-02"), Some("ATTACK"));
+        let ambush = [("actor", "person"), ("victim", "armed-forces")];
+        check(&event("ASSAULT", &["firearms"], &ambush, "1990-02-02"), Some("ATTACK"));
+    }
+
+    #[test]
+    fn history_is_left_out() {
+        let victim = [("victim", "person")];
+        check(&event("ASSAULT", &[], &victim, "1989-11-16"), None);
+        check(&event("ASSAULT", &[], &victim, "1989"), Some("ATTACK"));
+        check(&event("ASSAULT", &[], &victim, "1980-03-24"), None);
+        check(&event("ASSAULT", &[], &victim, "1989-10/1989-11"), None);
+        check(&event("ASSAULT", &[], &victim, "XXXX-10-07"), Some("ATTACK"));
+    }
+}
