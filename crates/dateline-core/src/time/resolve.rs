@@ -33,6 +33,9 @@ const AHEAD: i32 = 60;
 /// full where the two are at most so many days apart.
 const NEAR_STATED: i32 = 31;
 
+/// Four digits alone are no year before this one.
+const FIRST_YEAR: i16 = 1700;
+
 /// Resolves the expressions of one document in their order.
 pub(super) struct Resolver<'a> {
     pieces: &'a Pieces<'a>,
@@ -121,7 +124,7 @@ impl<'a> Resolver<'a> {
                 Some(stated(Stretch::Day(Date::new(year, month, day).ok()?)))
             }
             (Some(year), Some(month), None) => Some(stated(Stretch::Month(year, month))),
-            (Some(year), None, _) => Some(stated(Stretch::Year(year))),
+            (Some(year), None, _) => (year >= FIRST_YEAR).then(|| stated(Stretch::Year(year))),
             (None, Some(month), Some(day)) => self.yearless_day(found, month, day),
             (None, Some(month), None) => Some(self.yearless_month(found, month)),
             (None, None, _) => None,
@@ -451,6 +454,9 @@ impl<'a> Resolver<'a> {
             (None, month) => self.yearless_day(found, month, last)?,
         };
         let mut result = Resolved { kind: TimeKind::Interval, ..end };
+        if let Some(Stretch::YearlessDay(..)) = result.sense.stretch {
+            result = Resolved { kind: TimeKind::Interval, ..unknown_day() };
+        }
         if let Some(Stretch::Day(end)) = result.sense.stretch {
             let start = Date::new(end.year(), end.month(), first).ok().filter(|start| *start < end)?;
             result.sense.stretch = Some(Stretch::Days(start, end));
