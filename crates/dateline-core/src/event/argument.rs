@@ -32,6 +32,11 @@ pub struct Arguments {
 }
 
 impl Arguments {
+    /// Adds a phrase; of "dozens of rockets" the rockets are meant.
+    fn add_counted(&mut self, scene: &Scene<'_>, relation: Relation, phrase: usize) {
+        self.add(relation, scene.partitive(phrase).unwrap_or(phrase));
+    }
+
     fn add(&mut self, relation: Relation, phrase: usize) {
         if !self.all.iter().any(|known| known.phrase == phrase) {
             self.all.push(Argument { relation, phrase });
@@ -113,7 +118,7 @@ fn verb(scene: &Scene<'_>, found: &Match, form: Form) -> Arguments {
     let subject_relation = if arguments.passive { Relation::Object } else { Relation::Subject };
     for phrase in &subjects {
         arguments.start = arguments.start.min(scene.mentions.phrases[*phrase].tokens.start);
-        arguments.add(subject_relation, *phrase);
+        arguments.add_counted(scene, subject_relation, *phrase);
     }
     if gapped {
         for t in found.tokens.clone() {
@@ -125,7 +130,8 @@ fn verb(scene: &Scene<'_>, found: &Match, form: Form) -> Arguments {
     let mut next = found.tokens.end;
     for phrase in objects {
         next = scene.mentions.phrases[phrase].tokens.end;
-        arguments.add(if arguments.passive { Relation::Instrument } else { Relation::Object }, phrase);
+        let relation = if arguments.passive { Relation::Instrument } else { Relation::Object };
+        arguments.add_counted(scene, relation, phrase);
     }
     prepositional(scene, &mut arguments, next, sentence.end, false);
     arguments
@@ -156,7 +162,12 @@ fn subjects(scene: &Scene<'_>, left: usize, start: usize, _infinitive: bool) -> 
         let token = &tokens[i];
         if let Some(phrase) = scene.phrase[i] {
             let begin = scene.mentions.phrases[phrase].tokens.start;
-            if let Some(preposition) = scene.governed(phrase) {
+            let clause_opens = |preposition: usize| {
+                // "after the RSF rejected": a word that also opens clauses, and the verb follows.
+                tokens[preposition].class.any(Class::SUBORDINATOR)
+                    && scene.mentions.phrases[phrase].tokens.end == left
+            };
+            if let Some(preposition) = scene.governed(phrase).filter(|&p| !clause_opens(p)) {
                 at = preposition;
                 continue;
             }
@@ -315,7 +326,7 @@ fn prepositional(scene: &Scene<'_>, arguments: &mut Arguments, from: usize, end:
             });
             if let Some(phrase) = phrase {
                 let word = &*token.lower;
-                let relation = if relations.agent.contains(word) && (arguments.passive || noun) {
+                let relation = if relations.agent.contains(word) {
                     Some(Relation::Agent)
                 } else if noun && relations.object.contains(word) {
                     Some(Relation::Of)
@@ -329,7 +340,7 @@ fn prepositional(scene: &Scene<'_>, arguments: &mut Arguments, from: usize, end:
                     None
                 };
                 if let Some(relation) = relation {
-                    arguments.add(relation, phrase);
+                    arguments.add_counted(scene, relation, phrase);
                     let mut next = scene.mentions.phrases[phrase].tokens.end;
                     // "on markets and hospitals"
                     while next + 1 < limit && tokens[next].class.any(Class::COORDINATOR) {
@@ -450,7 +461,7 @@ fn verb_second(scene: &Scene<'_>, found: &Match, form: Form, shared: Option<usiz
     };
     if arguments.passive {
         for phrase in &bare {
-            arguments.add(Relation::Object, *phrase);
+            arguments.add_counted(scene, Relation::Object, *phrase);
         }
     } else {
         let coordinated = verb > start && tokens[verb - 1].class.any(Class::COORDINATOR) || verb == start && verb > sentence.start && tokens[verb - 1].class.any(Class::COORDINATOR);
@@ -481,7 +492,7 @@ fn verb_second(scene: &Scene<'_>, found: &Match, form: Form, shared: Option<usiz
             }
         }
         for phrase in ordered {
-            arguments.add(Relation::Object, phrase);
+            arguments.add_counted(scene, Relation::Object, phrase);
         }
     }
     let passive = arguments.passive;
@@ -499,7 +510,7 @@ fn verb_second(scene: &Scene<'_>, found: &Match, form: Form, shared: Option<usiz
         } else {
             continue;
         };
-        arguments.add(relation, phrase);
+        arguments.add_counted(scene, relation, phrase);
     }
     arguments
 }

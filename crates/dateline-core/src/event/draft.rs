@@ -9,7 +9,7 @@ use super::lexicon::{Form, Need, Trigger};
 use super::scene::Scene;
 use super::status;
 use super::trigger::Match;
-use crate::record::{EventType, Kind, Part, Role, Status};
+use crate::record::{EventType, Kind, Part, Role, Stance, Status};
 use crate::text::{Class, Span};
 use crate::time::TimeKind;
 
@@ -74,6 +74,8 @@ pub struct Draft {
     pub embedded: bool,
     /// True where the words alone do not make it an act of conflict.
     pub weak: bool,
+    /// True where it stands in what somebody denies.
+    pub denied: bool,
     /// The first phrase of its subject, which a second verb may share.
     pub subject: Option<usize>,
 }
@@ -142,10 +144,17 @@ fn one(scene: &Scene<'_>, found: &Match, shared: Option<usize>) -> Option<Draft>
         definite: is_definite(scene, found, form),
         embedded: said.infinitive,
         weak: trigger.strict,
+        denied: scene.mentions.attributions.iter().any(|attribution| {
+            attribution.stance == Stance::Denies
+                && attribution.content.iter().any(|content| content.contains(found.span))
+        }),
         subject: arguments.first(Relation::Subject),
     };
     for argument in &arguments.all {
         add_party(scene, &mut draft, argument.relation, argument.phrase);
+    }
+    if draft.frame == Frame::Speak {
+        add_owner(scene, &mut draft, &arguments);
     }
     add_parts_of_phrase(scene, &mut draft, found);
     add_weapons(scene, &mut draft, found);
@@ -235,6 +244,24 @@ fn add_party(scene: &Scene<'_>, draft: &mut Draft, relation: Relation, phrase: u
     }
 }
 
+/// "rejected Hamas’ request": whose it is that is spoken of is the recipient.
+fn add_owner(scene: &Scene<'_>, draft: &mut Draft, arguments: &Arguments) {
+    for argument in arguments.all.iter().filter(|argument| argument.relation == Relation::Object) {
+        let phrase = &scene.mentions.phrases[argument.phrase];
+        if scene.actor[phrase.head].is_some() {
+            continue;
+        }
+        let owner = phrase.tokens.clone().find_map(|token| scene.actor[token]);
+        let Some(actor) = owner else { continue };
+        let known = draft.parties.iter().any(|party| party.actor == Some(actor));
+        if !known && super::join::is_named(scene, actor) {
+            let span = scene.mentions.actors[actor].span;
+            let (role, sort, relation) = (Role::Recipient, Sort::Body, Relation::Of);
+            draft.parties.push(Party { role, sort, span, actor: Some(actor), relation });
+        }
+    }
+}
+
 /// What stands inside the trigger's own noun phrase: "Hamas’ rocket attack", "Monday’s blast".
 fn add_parts_of_phrase(scene: &Scene<'_>, draft: &mut Draft, found: &Match) {
     if draft.form != Form::Noun {
@@ -296,7 +323,7 @@ fn add_weapons(scene: &Scene<'_>, draft: &mut Draft, found: &Match) {
 
 /// The time of a draft: in its clause, else near in its sentence; never that of a saying.
 fn time_of(scene: &Scene<'_>, draft: &Draft) -> Option<usize> {
-    nearest(scene, draft, &scene.time, |time, token| {
+    nearest(scene, draft, &scene.time, |_| 0, |time, token| {
         let mention = &scene.mentions.times[time];
         matches!(mention.kind, TimeKind::Point | TimeKind::Interval)
             && (scene.cue[draft.head] || !of_saying(scene, token, draft.head))
@@ -324,7 +351,8 @@ fn of_saying(scene: &Scene<'_>, token: usize, head: usize) -> bool {
 fn place_of(scene: &Scene<'_>, draft: &Draft) -> Option<usize> {
     let tokens = &scene.mentions.document.tokens;
     let relations = &scene.mentions.pack.event.relations;
-    let found = nearest(scene, draft, &scene.place, |place, token| {
+    let coarse = |place: usize| 2 * usize::from(5 - fineness(scene.mentions.places[place].precision));
+    let found = nearest(scene, draft, &scene.place, coarse, |place, token| {
         let mention = &scene.mentions.places[place];
         let first = scene.mentions.document.tokens_in(mention.span).start;
         let inside_actor = scene.actor[token].is_some_and(|actor| {
@@ -332,6 +360,15 @@ fn place_of(scene: &Scene<'_>, draft: &Draft) -> Option<usize> {
             actor.span.contains(mention.span) && actor.span != mention.span
         });
         let before = first.checked_sub(1).map(|i| &tokens[i]);
+        // "fired from Lebanon", "from the direction of Bara": where it starts.
+        let origin = tokens[first.saturating_sub(4)..first]
+            .iter()
+            .rev()
+            .take_while(|token| token.class.any(Class::PREPOSITION.or(Class::DETERMINER)) || scene.mentions.pack.event.nouns.general.contains(&*token.lower))
+            .any(|token| relations.origin.contains(&*token.lower));
+        if origin && draft.event_type == EventType::Assault {
+            return false;
+        }
         let linked = before.is_some_and(|before| {
             relations.place.contains(&*before.lower)
                 || before.class.any(Class::DETERMINER.or(Class::PREPOSITION).or(Class::ADVERB))
@@ -377,6 +414,7 @@ fn nearest(
     scene: &Scene<'_>,
     draft: &Draft,
     at: &[Option<usize>],
+    coarse: impl Fn(usize) -> usize,
     fits: impl Fn(usize, usize) -> bool,
 ) -> Option<usize> {
     let sentence = &scene.mentions.document.sentences[draft.sentence].tokens;
@@ -386,7 +424,7 @@ fn nearest(
     let mut best: Option<(usize, usize)> = None;
     for token in low.min(start)..high.max(end) {
         let Some(index) = at[token].filter(|&index| fits(index, token)) else { continue };
-        let mut distance = token.abs_diff(draft.head);
+        let mut distance = token.abs_diff(draft.head) + coarse(index);
         if !(start..end).contains(&token) {
             distance += 12;
             // Another act between the two takes it for its own.

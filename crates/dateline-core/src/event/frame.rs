@@ -105,6 +105,10 @@ impl Frame {
             (Self::Intercept | Self::Foil, _) => None,
             (Self::Land, Object | Target | Of) => self.aimed_at(sort),
             (Self::Land, _) => None,
+            // "rejected a truce proposed by the United Nations"
+            (Self::Speak | Self::Meet, Agent) => {
+                acts.then_some(Role::Recipient)
+            }
             (_, Agent | Subject) => acts.then_some(Role::Actor),
             (Self::Clash | Self::Agree, Object | Companion | Of | Before) => {
                 acts.then_some(Role::Actor)
@@ -126,7 +130,9 @@ impl Frame {
             },
             (Self::Move, Of) => acts.then_some(Role::Actor),
             (Self::Send, Object | Of) => (sort != Sort::Place).then_some(Role::Object),
+            (Self::Speak, Companion) => acts.then_some(Role::Recipient),
             (_, Companion | Instrument) => None,
+            (Self::Agree, Object | Target | Of) => None,
             (_, Object | Target | Of) => (sort == Sort::Thing).then_some(Role::Object),
         }
     }

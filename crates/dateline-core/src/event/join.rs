@@ -70,7 +70,8 @@ fn score(scene: &Scene<'_>, drafts: &[Draft], telling: &Telling, index: usize) -
         Some(true) => score += 1,
         None => {}
     }
-    let pointing = draft.definite || (draft.form == Form::Noun && draft.embedded);
+    // A denial speaks of an act that is told elsewhere.
+    let pointing = draft.definite || draft.denied || (draft.form == Form::Noun && draft.embedded);
     match parties(scene, drafts, telling, draft, Role::Actor) {
         Some(false) if !effect_on_act => return None,
         Some(true) => score += 2,

@@ -97,6 +97,8 @@ pub struct Relations {
     pub instrument: BTreeSet<String>,
     /// "with", "between".
     pub companion: BTreeSet<String>,
+    /// "from": where an act starts, not where it strikes.
+    pub origin: BTreeSet<String>,
     /// "in", "near".
     pub place: BTreeSet<String>,
     /// Auxiliaries of the passive.

@@ -140,7 +140,8 @@ impl<'a> Scene<'a> {
         let thing = token.kind == TokenKind::Word
             && token.class.is_empty()
             && token.lower.len() > 2
-            && !self.mentions.pack.event.nouns.general.contains(&*token.lower);
+            && !self.mentions.pack.event.nouns.general.contains(&*token.lower)
+            && !self.mentions.counts.iter().any(|count| count.number.overlaps(token.span));
         thing.then_some(Sort::Thing)
     }
 
@@ -160,6 +161,23 @@ impl<'a> Scene<'a> {
             start += 1;
         }
         self.mentions.document.token_span(start..phrase.head + 1)
+    }
+
+    /// Of "dozens of rockets" or "Tausende von Raketen", the phrase of what is counted.
+    pub fn partitive(&self, phrase: usize) -> Option<usize> {
+        let tokens = &self.mentions.document.tokens;
+        let head = self.mentions.phrases[phrase].head;
+        let end = self.mentions.phrases[phrase].tokens.end;
+        let number = self.mentions.counts.iter().any(|count| {
+            count.number.overlaps(tokens[head].span)
+        });
+        let general = self.mentions.pack.event.nouns.general.contains(&*tokens[head].lower);
+        let link = tokens.get(end)?;
+        let of = self.mentions.pack.event.relations.object.contains(&*link.lower);
+        if !(number || general) || !of || self.actor[head].is_some() {
+            return None;
+        }
+        self.phrase.get(end + 1).copied().flatten().filter(|&next| self.governed(next) == Some(end))
     }
 
     /// True where the phrase hangs on a preposition; with the index of that word.

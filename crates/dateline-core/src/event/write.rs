@@ -90,6 +90,12 @@ impl Writer<'_, '_> {
     }
 
     fn status(&mut self, told: &[&Draft], main: &Draft) -> Status {
+        // An act that is told only by the one who denies it is denied.
+        if told.iter().all(|draft| draft.denied) {
+            let rule = self.rule("status", "denied");
+            self.say("status", "denied", main.span, rule);
+            return Status::Denied;
+        }
         // What the fullest telling says; a telling that says the act happened outweighs a hedge.
         let status = if told.iter().any(|d| d.status == Status::Occurred && !d.effect && d.form != super::lexicon::Form::Noun) {
             told.iter()
