@@ -224,7 +224,8 @@ fn byline(tree: &Tree, tags: &Tags, authors: &[String]) -> Option<String> {
             })
             .filter(|id| tree.end(*id) - id < 50)
             .map(|id| clean(&tree.raw_text(id)))
-            .find(|it| fits(it))
+            // With digits it holds the date, too.
+            .find(|it| fits(it) && !it.contains(|character: char| character.is_numeric()))
     })
 }
 
