@@ -8,6 +8,7 @@ mod muc4;
 mod pages;
 mod score;
 mod recognise;
+mod sentences;
 mod time;
 mod places;
 
@@ -25,6 +26,7 @@ fn main() -> anyhow::Result<()> {
         Some("time") => time::run(arguments),
         Some("places") => places::run(arguments),
         Some("recognise") => recognise::run(arguments),
+        Some("sentences") => sentences::run(arguments),
         other => anyhow::bail!("no task {:?}; see CONTRIBUTING.md", other.unwrap_or_default()),
     }
 }

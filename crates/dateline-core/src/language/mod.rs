@@ -37,6 +37,9 @@ pub struct Language {
     /// Words that are written with a point and do not end a sentence, without that point.
     #[serde(default)]
     pub abbreviations: BTreeSet<String>,
+    /// Abbreviations only in front of a number, and else words: "no. 4", "S. 12".
+    #[serde(default)]
+    pub number_abbreviations: BTreeSet<String>,
     /// The words that are met most often, by which the language is recognised.
     #[serde(default)]
     pub common_words: Vec<String>,

@@ -22,6 +22,8 @@ pub(super) fn split(
     pack: &LanguagePack,
 ) -> Vec<Sentence> {
     let wrapped = is_wrapped(text);
+    // Where nobody writes capitals, a small letter does not say that a sentence goes on.
+    let caseless = caseless || tokens.iter().filter(|token| token.capital).count() * 100 <= tokens.len();
     let mut sentences: Vec<Sentence> = Vec::new();
     let (mut start, mut paragraph) = (0, 0);
     for i in 0..tokens.len() {
@@ -59,7 +61,10 @@ fn ends(
     pack: &LanguagePack,
 ) -> bool {
     let Some(next) = tokens.get(i + 1) else { return true };
-    let opens = next.is_mark("\"“„«‘'([»”") || next.kind == TokenKind::Number;
+    if closes_apart(tokens, i + 1) {
+        return false;
+    }
+    let opens = next.is_mark("\"“„«‘'([»”¿¡") || next.kind == TokenKind::Number;
     let fresh = opens || next.capital || next.is_mark("•-–—*·") || (caseless && next.is_word());
     let end = closing_mark(tokens, i);
     match gap {
@@ -76,12 +81,23 @@ fn ends(
 /// The mark that ends a sentence at token `i`: itself, or in front of closing quotes and brackets.
 fn closing_mark(tokens: &[Token], i: usize) -> Option<usize> {
     let mut at = i;
-    while tokens[at].is_mark("\"”“»’')]«") && at > 0 && tokens[at - 1].span.end == tokens[at].span.start {
+    while at > 0
+        && tokens[at].is_mark("\"”“»’')]«")
+        && (tokens[at - 1].span.end == tokens[at].span.start || closes_apart(tokens, at))
+    {
         at -= 1;
     }
     let token = &tokens[at];
     let ends = token.is_mark(".!?…。؟۔") || (token.kind == TokenKind::Word && token.lower.ends_with('.'));
     ends.then_some(at)
+}
+
+/// True where a quotation closes with a space before its mark, as in French (« … »).
+fn closes_apart(tokens: &[Token], at: usize) -> bool {
+    let Some(mark) = tokens.get(at).filter(|mark| mark.is_mark("»”")) else { return false };
+    at > 0
+        && tokens[at - 1].span.end < mark.span.start
+        && tokens.get(at + 1).is_none_or(|next| next.span.start > mark.span.end || next.is_mark(".,;:!?)"))
 }
 
 /// True where the full stop at `at` belongs to an abbreviation, an initial or an ordinal.
@@ -97,10 +113,18 @@ fn is_abbreviation(tokens: &[Token], at: usize, pack: &LanguagePack) -> bool {
         return false;
     }
     let before = &tokens[at - 1];
+    let letter = |token: &Token| token.kind == TokenKind::Word && token.lower.chars().count() == 1;
+    // "z. B.", "т. д."
+    if letter(before) && next.is_some_and(letter) && tokens.get(at + 2).is_some_and(|point| point.is_mark(".")) {
+        return true;
+    }
     match before.kind {
+        TokenKind::Word if pack.language.number_abbreviations.contains(&*before.lower) => {
+            next.is_some_and(|next| next.kind == TokenKind::Number)
+        }
         TokenKind::Word => {
             let initial = before.lower.chars().count() == 1 && before.capital;
-            initial || pack.language.is_abbreviation(&before.lower)
+            (initial || pack.language.is_abbreviation(&before.lower)) && !opens_anew(tokens, at + 1, pack)
         }
         TokenKind::Number => {
             pack.language.ordinal_point
@@ -109,6 +133,13 @@ fn is_abbreviation(tokens: &[Token], at: usize, pack: &LanguagePack) -> bool {
         }
         _ => false,
     }
+}
+
+/// True where a word such as "The" stands, which opens a sentence but is no name behind a title.
+fn opens_anew(tokens: &[Token], at: usize, pack: &LanguagePack) -> bool {
+    pack.language.has_case
+        && tokens.get(at).is_some_and(|next| next.capital && pack.words.opens_sentence(&next.lower))
+        && !tokens.get(at + 1).is_some_and(|point| point.is_mark("."))
 }
 
 /// True where a quotation that ends with `!` or `?` is followed by its own attribution.
@@ -126,18 +157,21 @@ fn gap(between: &str) -> Gap {
 }
 
 /// True where lines are broken at a column, as on old wires and in plain-text mail: most lines
-/// that are followed by another end between 45 and 100 characters without a full stop.
+/// that are followed by another have no full stop, and the next line's first word would not have
+/// fitted on them.
 fn is_wrapped(text: &str) -> bool {
+    let length = |line: &str| line.trim().chars().count();
+    let width = text.lines().map(length).filter(|length| *length <= 100).max().unwrap_or(0);
     let (mut full, mut all) = (0, 0);
     let mut lines = text.lines().peekable();
     while let Some(line) = lines.next() {
-        let line = line.trim();
-        if line.is_empty() || lines.peek().is_none_or(|next| next.trim().is_empty()) {
+        let Some(next) = lines.peek().filter(|next| !next.trim().is_empty() && !line.trim().is_empty()) else {
             continue;
-        }
+        };
         all += 1;
-        let length = line.chars().count();
-        full += usize::from((45..=100).contains(&length) && !line.ends_with(['.', '!', '?', ':', '”', '"']));
+        let word = next.split_whitespace().next().map_or(0, |word| word.chars().count());
+        let broken = (45..=100).contains(&length(line)) && length(line) + 1 + word + 6 > width;
+        full += usize::from(broken && !line.trim_end().ends_with(['.', '!', '?', ':', '”', '"']));
     }
     all >= 3 && full * 2 > all
 }
