@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::lexicon::{According, Entry};
 use super::line::{Found, Line};
-use crate::record::{Part, Stance};
+use crate::record::Stance;
 use crate::text::{Class, TokenKind};
 
 /// Adds the attributions that hang on prepositions, hedges and colons to those of the verbs.
@@ -35,7 +35,7 @@ pub(super) fn read(line: &Line<'_>, found: &mut Vec<Found>) {
         }
         at += step;
     }
-    if found.is_empty() {
+    if found.is_empty() || found.iter().all(|one| one.embedded) {
         found.extend(colon(line));
     }
 }
@@ -45,6 +45,14 @@ fn according(line: &Line<'_>, at: usize, words: usize, entry: &According) -> Opt
     let marked = at == 0 || line.is_quote(at - 1) || line.is_mark(at - 1, ",—–-");
     if entry.after_mark && (at == 0 || !marked) {
         return None;
+    }
+    if entry.relative {
+        let comma = at.checked_sub(1).filter(|&comma| line.is_mark(comma, ","))?;
+        let source = line.phrase_left(comma)?..comma;
+        let mut one = hedged(line, at..end, entry.stance, &entry.name);
+        one.source = Some(source);
+        one.content = std::iter::once(end..line.len()).collect();
+        return Some(one);
     }
     let (source, clause) = if entry.behind {
         let start = line.phrase_left(at)?;
@@ -127,6 +135,11 @@ fn strip_link(line: &Line<'_>, source: Range<usize>) -> Range<usize> {
 fn hedged(line: &Line<'_>, cue: Range<usize>, stance: Stance, name: &str) -> Found {
     let start = (0..cue.start).rev().find(|&i| line.ends_clause(i)).map_or(0, |i| i + 1);
     let end = (cue.end..line.len()).find(|&i| line.ends_clause(i)).unwrap_or(line.len());
+    // "…, hieß es": what is said stands before.
+    let (start, end) = match start == cue.start && start > 1 && line.len() > 3 && line.is(cue.end - 1, Class::PRONOUN) {
+        true => ((0..start).rev().find(|&i| line.is_mark(i, ";")).map_or(0, |i| i + 1), start),
+        false => (start, end),
+    };
     Found {
         source: None,
         cue: Some(line.range_span(cue.clone())),
@@ -157,9 +170,10 @@ fn relay(line: &Line<'_>, at: usize, words: usize, speaker: bool, found: &mut [F
     if end == start {
         return false;
     }
+    let apart = |cue: usize| (cue.min(at)..cue.max(at)).any(|i| line.is_mark(i, ";"));
     let nearest = found
         .iter_mut()
-        .filter(|one| one.source.is_some())
+        .filter(|one| one.source.is_some() && !apart(one.cue_at))
         .min_by_key(|one| one.cue_at.abs_diff(at));
     let Some(one) = nearest else { return false };
     one.relayed = Some((start..end, speaker));
@@ -169,22 +183,28 @@ fn relay(line: &Line<'_>, at: usize, words: usize, speaker: bool, found: &mut [F
 /// "Netanyahu: Hamas rejects …": a headline's colon. What is addressed ("Peretz to IDF: Prepare")
 /// and what is only a place or a topic is no attribution.
 fn colon(line: &Line<'_>) -> Option<Found> {
-    if line.part != Part::Headline {
-        return None;
-    }
-    let colon = (1..line.len().min(7)).find(|&at| line.is_mark(at, ":"))?;
+    let colon = (1..line.len().min(9)).find(|&at| line.is_mark(at, ":"))?;
     let source = line.phrase_right(0, true);
-    if source != colon || line.trim(colon + 1..line.len()).len() < 2 {
+    let direct = line.is_quote(colon + 1);
+    if line.trim(colon + 1..line.len()).len() < 2 && !direct {
         return None;
     }
+    // "Egyptian source to AFP: …": told to an outlet, not to an addressee.
+    let told = (1..colon).find(|&at| line.lexicon.grammar.addressing.contains(line.lower(at)));
+    let via = told.map(|at| at + 1..colon).filter(|via| super::source::is_media(line, via.clone()));
+    let source = match (&via, told) {
+        (Some(_), Some(at)) => at,
+        _ if source == colon => colon,
+        _ => return None,
+    };
     Some(Found {
-        source: Some(0..colon),
+        source: Some(0..source),
         cue: None,
         cue_at: colon,
         content: std::iter::once(colon + 1..line.len()).collect(),
         stance: Stance::Asserts,
         plain: true,
-        via: Vec::new(),
+        via: via.into_iter().collect(),
         relayed: None,
         clause: 0,
         embedded: false,

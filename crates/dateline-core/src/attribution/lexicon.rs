@@ -21,6 +21,8 @@ pub(super) struct Grammar {
     pub agent: HashSet<String>,
     /// Prepositions that hang one noun phrase on another: "of", "for", "des".
     pub attaching: HashSet<String>,
+    /// True where every preposition may, behind a noun and before a verb.
+    pub all_attach: bool,
     /// Words that stand for a time and never belong to a source: weekdays, "morning".
     pub times: HashSet<String>,
     /// Words that open a subordinate clause of attribution: "as", "wie".
@@ -37,6 +39,12 @@ pub(super) struct Grammar {
     pub indicative: HashSet<String>,
     /// Words that stand for a number or a part before a noun though they are pronouns: "one".
     pub quantifiers: HashSet<String>,
+    /// "I": its indicative has the form of reported speech.
+    pub first_person: HashSet<String>,
+    /// Prepositions by which a headline addresses somebody: "Peretz to IDF: Prepare …".
+    pub addressing: HashSet<String>,
+    /// Pronouns that only strengthen a subject: "itself".
+    pub reflexives: HashSet<String>,
     /// Pronouns that rather stand for what was said than for who said it: "das bestätigte X".
     pub demonstratives: HashSet<String>,
     /// Words that carry on what the source before says: "demnach".
@@ -117,6 +125,8 @@ pub(super) struct According {
     pub forms: Vec<String>,
     /// True where it follows its source ("der Polizei zufolge").
     pub behind: bool,
+    /// True where it opens a relative clause and its source stands before ("ein Bericht, wonach").
+    pub relative: bool,
     /// True where it counts only behind a comma or a quotation (", so der Sprecher").
     pub after_mark: bool,
     /// Where given, the noun behind it must end so ("nach Polizeiangaben"), and what hangs on that
@@ -205,6 +215,14 @@ struct Form {
     entry: Entry,
 }
 
+/// The words of one sign behind its first.
+#[derive(Clone, Debug)]
+struct SignForm {
+    rest: Box<[Box<str>]>,
+    stance: Stance,
+    own: bool,
+}
+
 /// `attribution.toml`, compiled.
 #[derive(Clone, Debug, Default)]
 pub struct Lexicon {
@@ -214,8 +232,8 @@ pub struct Lexicon {
     pub(super) according: Vec<According>,
     pub(super) hedges: Vec<Hedge>,
     pub(super) via: Vec<Via>,
-    /// Signs by the first word of their phrase: the other words, the stance, whether own.
-    signs: HashMap<Box<str>, Vec<(Box<[Box<str>]>, Stance, bool)>>,
+    /// Signs by the first word of their phrase.
+    signs: HashMap<Box<str>, Vec<SignForm>>,
     /// Words that stand for the source itself in what it says: "we", "it".
     pub(super) own: HashSet<String>,
     forms: HashMap<Box<str>, Vec<Form>>,
@@ -253,11 +271,12 @@ impl Lexicon {
         for sign in &source.sign {
             for phrase in &sign.phrases {
                 let (first, rest) = words(phrase);
-                lexicon.signs.entry(first).or_default().push((rest, sign.stance, sign.own));
+                lexicon.signs.entry(first).or_default().push(SignForm { rest, stance: sign.stance, own: sign.own });
             }
         }
         lexicon.cues = source.cue;
         let cues = &lexicon.cues;
+        #[expect(clippy::iter_over_hash_type, reason = "each list is put in order by itself")]
         for forms in lexicon.forms.values_mut() {
             forms.sort_by_key(|form| (std::cmp::Reverse(form.rest.len()), demands(cues, form.entry)));
         }
@@ -292,8 +311,8 @@ impl Lexicon {
         let phrases = self.signs.get(&*tokens.first()?.lower)?;
         phrases
             .iter()
-            .find(|(rest, ..)| follows(rest, &tokens[1..]))
-            .map(|&(_, stance, own)| (stance, own))
+            .find(|form| follows(&form.rest, &tokens[1..]))
+            .map(|form| (form.stance, form.own))
     }
 }
 

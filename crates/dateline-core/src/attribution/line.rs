@@ -93,7 +93,7 @@ impl Line<'_> {
     /// True of a quotation that can be an utterance.
     pub fn is_utterance(&self, at: usize) -> bool {
         match self.items.get(at) {
-            Some(Item::Quote(quote)) => self.quotations[*quote].is_utterance(self.document),
+            Some(Item::Quote(quote)) => self.quotations[*quote].utterance,
             _ => false,
         }
     }
@@ -152,6 +152,15 @@ impl Line<'_> {
         }
     }
 
+    /// The words inside a quotation, in lower case.
+    pub fn quoted(&self, at: usize) -> impl Iterator<Item = &str> {
+        let tokens = match self.items.get(at) {
+            Some(Item::Quote(quote)) => self.quotations[*quote].tokens.clone(),
+            _ => 0..0,
+        };
+        self.document.tokens[tokens].iter().take(60).map(|token| &*token.lower)
+    }
+
     /// True of a mark that ends a clause.
     pub fn ends_clause(&self, at: usize) -> bool {
         at >= self.len() || self.is_mark(at, ",;:!?…—–-()[]|+") || self.is_full_stop(at)
@@ -195,6 +204,9 @@ impl Line<'_> {
         let noun = self.lexicon.grammar.verb_second && token.capital && !self.document.caseless && at > 0;
         if noun {
             return !token.class.any(Class::DETERMINER.or(Class::PRONOUN));
+        }
+        if self.entries(at).iter().any(|(entry, _)| matches!(entry, Entry::According(_))) {
+            return false;
         }
         if self.writes_nouns_large() && self.is_cue(at) && !self.follows_determiner(at) {
             return false;
@@ -243,6 +255,7 @@ impl Line<'_> {
     /// True of a preposition, or an article in the genitive, that hangs a noun on another.
     fn attaches(&self, at: usize) -> bool {
         self.lexicon.grammar.attaching.contains(self.lower(at))
+            || (self.lexicon.grammar.all_attach && self.is(at, Class::PREPOSITION))
     }
 
     /// Where the noun phrase that ends before `end` begins; none where no noun stands there.
@@ -255,6 +268,14 @@ impl Line<'_> {
         }
         let mut start = self.core_left(end)?;
         while let Some(link) = start.checked_sub(1) {
+            // A genitive hangs on the noun before it: "ein Bericht der Zeitung".
+            if self.lexicon.grammar.verb_second && self.is_determiner(start) && self.attaches(start) && self.is_nominal(link) {
+                match self.core_left(start) {
+                    Some(core) => start = core,
+                    None => break,
+                }
+                continue;
+            }
             let authored = self.lexicon.grammar.agent.contains(self.lower(link))
                 && link > 0
                 && super::source::is_document(self, link - 1..link);
@@ -329,7 +350,7 @@ impl Line<'_> {
         }
         loop {
             let link = end;
-            let joins = self.attaches(link) || self.is(link, Class::COORDINATOR);
+            let joins = self.lexicon.grammar.attaching.contains(self.lower(link)) || self.is(link, Class::COORDINATOR);
             let infinitive = self.is(link, Class::INFINITIVE_MARKER)
                 && !self.is_determiner(link + 1)
                 && !self.token(link + 1).is_some_and(|token| token.capital);
@@ -361,6 +382,9 @@ impl Line<'_> {
             self.writes_nouns_large()
                 && self.token(at).is_some_and(|t| t.kind == TokenKind::Word && !t.capital)
         };
+        if at == nominal && self.is_quote(at) {
+            at += 1;
+        }
         while at > nominal && (self.is_mark(at - 1, ".") || small(at - 1)) {
             at -= 1;
         }
@@ -375,4 +399,18 @@ impl Line<'_> {
                 || self.entries(at).iter().any(|(entry, _)| matches!(entry, Entry::Cue(_)))
         })
     }
+}
+
+/// True of a cue's form that stands before a noun or is part of a name: "suspected gunmen",
+/// "registered voters", "the United States".
+pub(super) fn is_attributive(line: &Line<'_>, at: usize) -> bool {
+    if line.is_name_part(at) {
+        return true;
+    }
+    let Some(before) = at.checked_sub(1) else { return false };
+    let determined = (line.is(before, Class::DETERMINER) && !line.is(before, Class::PRONOUN.or(Class::SUBORDINATOR)))
+        || (line.is(before, Class::POSSESSIVE) && !line.is(before, Class::PRONOUN))
+        || line.token(before).is_some_and(|token| token.kind == TokenKind::Number);
+    let prepositional = line.is(before, Class::PREPOSITION) && !line.is(before, Class::SUBORDINATOR.or(Class::ADVERB).or(Class::PARTICLE));
+    (determined || prepositional) && !line.lower(at).ends_with("ing")
 }

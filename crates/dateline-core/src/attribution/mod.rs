@@ -67,6 +67,8 @@ impl Attribution {
     }
 }
 
+/// A longer sentence is read in pieces, so that no text takes more than linear time.
+const LINE: usize = 400;
 /// A parenthesis of fewer tokens is read over.
 const PARENTHESIS: usize = 10;
 
@@ -103,39 +105,51 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn line(&self, items: Vec<Item>, sentence: &Sentence) -> Line<'a> {
+    /// True where nearly every longer word has a capital.
+    fn is_titled(&self, sentence: &Sentence) -> bool {
         let tokens = &self.document.tokens[sentence.tokens.clone()];
-        let long = tokens.iter().filter(|token| token.is_word() && token.lower.chars().count() > 3);
+        let long = tokens.iter().take(LINE).filter(|token| token.is_word() && token.lower.chars().count() > 3);
         let (words, capitals) = long.fold((0, 0), |(words, capitals), token| {
             (words + 1, capitals + usize::from(token.capital))
         });
+        words > 3 && capitals * 4 > words * 3
+    }
+
+    fn line(&self, items: Vec<Item>, sentence: &Sentence, titled: bool) -> Line<'a> {
         Line {
             document: self.document,
             lexicon: self.lexicon,
             quotations: self.quotations,
             items,
             part: sentence.part,
-            titled: words > 3 && capitals * 4 > words * 3,
+            titled,
         }
     }
 
     /// Reads one sentence; `quotation` is the first that does not end before it.
     fn sentence(&mut self, sentence: &Sentence, quotation: usize) {
         let (outer, inner) = self.split(sentence, quotation);
-        let outer = self.line(outer, sentence);
+        let titled = self.is_titled(sentence);
         let first = self.found.len();
         let index = self.document.tokens[sentence.tokens.start].sentence;
-        for one in read(&outer) {
-            let one = self.settle(&outer, one, sentence);
-            self.found.extend(one);
+        for items in outer.chunks(LINE) {
+            let outer = self.line(items.to_vec(), sentence, titled);
+            for one in read(&outer) {
+                let one = self.settle(&outer, one, sentence);
+                self.found.extend(one);
+            }
         }
         let spoken = (first..self.found.len()).rev().find(|&at| self.found[at].source.is_some());
         match spoken {
             Some(at) => self.speaker = Some((at, index)),
-            None => self.carry(&outer, index),
+            None if outer.len() <= LINE => {
+                let outer = self.line(outer, sentence, titled);
+                self.carry(&outer, index);
+            }
+            None => {}
         }
-        for items in inner {
-            let inner = self.line(items, sentence);
+        for items in inner.iter().flat_map(|items| items.chunks(LINE)) {
+            let inner = self.line(items.to_vec(), sentence, titled);
             for one in read(&inner) {
                 // "I think" inside a quotation is the speaker again.
                 let again = one.source.as_ref().is_none_or(|source| inner.is(source.start, Class::PRONOUN));
@@ -154,7 +168,7 @@ impl<'a> Reader<'a> {
                 Some(quote) if quote.tokens.start <= at => {
                     let end = quote.tokens.end.min(sentence.tokens.end);
                     outer.push(Item::Quote(quotation));
-                    if quote.is_utterance(self.document) {
+                    if quote.utterance {
                         inner.push((at..end).map(Item::Token).collect());
                     }
                     at = end;
@@ -267,12 +281,13 @@ impl<'a> Reader<'a> {
             }
             return;
         }
-        let reported = items.clone().any(|at| grammar.reported.contains(line.lower(at)) && !opens_with_i(line, at))
+        let reported = (items.clone().any(|at| grammar.reported.contains(line.lower(at)))
+            && !items.clone().any(|at| grammar.first_person.contains(line.lower(at))))
             || (items.clone().any(|at| grammar.reported_weak.contains(line.lower(at)))
                 && !items.clone().any(|at| is_indicative(line, at)));
         let carrier = items.clone().next().filter(|&at| grammar.carriers.contains(line.lower(at)));
         let reported = reported || carrier.is_some();
-        if !reported || !self.found[last_index(&self.found, speaker)].content.iter().any(|c| !c.is_empty()) {
+        if !reported {
             return;
         }
         let content = vec![line.range_span(items)];
@@ -301,16 +316,6 @@ fn tells_more(stance: Stance) -> bool {
     )
 }
 
-fn last_index(found: &[Attribution], at: usize) -> usize {
-    at.min(found.len().saturating_sub(1))
-}
-
-/// True where "I" is the subject: the first person's indicative has the subjunctive's form.
-fn opens_with_i(line: &Line<'_>, at: usize) -> bool {
-    let _ = (line, at);
-    false
-}
-
 /// True of a finite auxiliary or modal that is no reported speech.
 fn is_indicative(line: &Line<'_>, at: usize) -> bool {
     let grammar = &line.lexicon.grammar;
@@ -330,14 +335,11 @@ fn read(line: &Line<'_>) -> Vec<Found> {
     };
     adverbial::read(line, &mut found);
     found.sort_by_key(|one| one.cue_at);
-    for at in 0..found.len() {
-        let siblings: Vec<usize> = found[at + 1..]
-            .iter()
-            .take(6)
-            .filter(|one| !one.embedded)
-            .map(|one| one.clause)
-            .collect();
-        for piece in &mut found[at].content {
+    let clauses: Vec<Option<usize>> =
+        found.iter().map(|one| (!one.embedded).then_some(one.clause)).collect();
+    for (at, one) in found.iter_mut().enumerate() {
+        let siblings: Vec<usize> = clauses[at + 1..].iter().take(6).copied().flatten().collect();
+        for piece in &mut one.content {
             clip(line, piece, &siblings);
         }
     }

@@ -16,15 +16,26 @@ pub(super) struct Quotation {
     pub inner: Span,
     /// All tokens, marks included.
     pub tokens: Range<usize>,
+    /// True where it can be an utterance, not only a name or a word held at a distance: it is
+    /// long, or it ends like a sentence.
+    pub utterance: bool,
 }
 
-impl Quotation {
-    /// True where the quotation can be an utterance, not only a name or a word held at a distance:
-    /// it is long, or it ends like a sentence.
-    pub fn is_utterance(&self, document: &Document) -> bool {
-        let words = document.tokens[self.tokens.clone()].iter().filter(|t| t.is_word()).count();
-        words > 3 || (words > 0 && document.slice(self.inner).ends_with([',', '.', '!', '?', '…']))
-    }
+/// A quotation of fewer words may be a name.
+const LONG: usize = 10;
+
+fn is_utterance(document: &Document, inner: Span, tokens: Range<usize>) -> bool {
+    let words = document.tokens[tokens.clone()].iter().filter(|t| t.is_word()).take(LONG).count();
+    let closed = document.slice(inner).ends_with([',', '.', '!', '?', '…']);
+    (words > 3 && !is_name(document, tokens)) || (words > 0 && closed)
+}
+
+/// True where all longer words of a short quotation have a capital: "Youth Wing Against Dams".
+fn is_name(document: &Document, tokens: Range<usize>) -> bool {
+    let tokens = &document.tokens[tokens];
+    !document.caseless
+        && tokens.len() < LONG
+        && tokens.iter().filter(|t| t.is_word() && t.lower.len() > 3).all(|t| t.capital)
 }
 
 /// The kinds of mark that open a quotation; each knows which marks close it.
@@ -109,7 +120,8 @@ fn close(document: &Document, start: usize, end: usize, marked: bool, quotations
         return;
     }
     let inner = document.token_span(start + width..last);
-    quotations.push(Quotation { inner, tokens: start..end });
+    let utterance = is_utterance(document, inner, start..end);
+    quotations.push(Quotation { inner, tokens: start..end, utterance });
 }
 
 fn surroundings(document: &Document, at: usize) -> Surroundings {

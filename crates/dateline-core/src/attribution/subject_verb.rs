@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::lexicon::{Cue, Entry};
-use super::line::{Found, Line};
+use super::line::{Found, Line, is_attributive};
 use crate::record::Stance;
 use crate::text::{Class, TokenKind};
 
@@ -62,6 +62,8 @@ fn verb_group(line: &Line<'_>, cue: usize) -> VerbGroup {
         } else if class.any(Class::INFINITIVE_MARKER) && group.start == cue {
             group.infinitive = true;
             break;
+        } else if line.lexicon.grammar.reflexives.contains(line.lower(at)) {
+            adjacent = false;
         } else if !class.any(Class::ADVERB)
             || class.any(Class::PRONOUN.or(Class::DETERMINER))
             || (line.is_time(at) && !(at > 0 && line.is(at - 1, Class::AUXILIARY)))
@@ -78,20 +80,6 @@ fn verb_group(line: &Line<'_>, cue: usize) -> VerbGroup {
         group.start += 1;
     }
     group
-}
-
-/// True of a cue's form that stands before a noun or is part of a name: "suspected gunmen",
-/// "registered voters", "the United States".
-fn is_attributive(line: &Line<'_>, at: usize) -> bool {
-    if line.is_name_part(at) {
-        return true;
-    }
-    let Some(before) = at.checked_sub(1) else { return false };
-    let determined = (line.is(before, Class::DETERMINER) && !line.is(before, Class::PRONOUN.or(Class::SUBORDINATOR)))
-        || (line.is(before, Class::POSSESSIVE) && !line.is(before, Class::PRONOUN))
-        || line.token(before).is_some_and(|token| token.kind == TokenKind::Number);
-    let prepositional = line.is(before, Class::PREPOSITION) && !line.is(before, Class::SUBORDINATOR.or(Class::ADVERB).or(Class::PARTICLE));
-    (determined || prepositional) && !line.lower(at).ends_with("ing")
 }
 
 fn verb(
@@ -112,6 +100,7 @@ fn verb(
     }
     let by_agent = line.lexicon.grammar.agent.contains(line.lower(end));
     let reduced = !gerund
+        && complementizer(line, end, clause_end(line, end)).is_none()
         && group.start == at
         && at > 0
         && line.is_nominal(at - 1)
@@ -135,7 +124,8 @@ fn verb(
     };
     let clause_stance = |stance: Stance| Frame { stance, content: 0..0, plain: true, via: Vec::new() };
     // "…, said X"
-    if let Some(stance) = cue.clause.filter(|_| !gerund && !cue.needs_that && !group.negated && group.start == at && at > 0)
+    if let Some(stance) = cue.clause.filter(|_| !gerund && !cue.needs_that && !cue.addressee && !group.negated && group.start == at && at > 0)
+        && (line.is_quote(at - 1) || cue.object.is_none())
         && (line.is_quote(at - 1) || line.is_mark(at - 1, ",—–-?!"))
         && !is_parenthesis(line, at - 1)
     {
@@ -190,6 +180,24 @@ fn verb(
     Some(one)
 }
 
+/// The index before times that stand between a subject and its verb: "the group last night said".
+fn before_times(line: &Line<'_>, start: usize) -> usize {
+    let mut at = start;
+    while at > 0 && line.is_time(at - 1) {
+        at -= 1;
+    }
+    if at == start {
+        return start;
+    }
+    if at > 0 && line.is(at - 1, Class::ADVERB.or(Class::DETERMINER).or(Class::ADJECTIVE)) {
+        at -= 1;
+    }
+    if at > 0 && line.is(at - 1, Class::PREPOSITION) {
+        at -= 1;
+    }
+    if at > 0 && line.is_nominal(at - 1) { at } else { start }
+}
+
 /// True where a quotation or a clause, no mere apposition, goes on from `start`.
 fn goes_on(line: &Line<'_>, start: usize) -> bool {
     let end = clause_end(line, start);
@@ -201,7 +209,6 @@ fn goes_on(line: &Line<'_>, start: usize) -> bool {
 
 /// The subject of a verb group that begins at `start`, where its clause begins, and whether that
 /// clause is a relative one.
-#[expect(clippy::type_complexity, reason = "three small parts, used once")]
 fn subject(
     line: &Line<'_>,
     start: usize,
@@ -231,6 +238,7 @@ fn subject(
         let source = line.phrase_left(end).filter(|_| line.is_mark(open, ","))?;
         return Some((Some(source..end), source, false));
     }
+    let start = before_times(line, start);
     let source = line.phrase_left(start)?;
     // "No group claimed responsibility": nobody speaks.
     if line.is(source, Class::NEGATION) {
@@ -298,6 +306,13 @@ fn frame(line: &Line<'_>, end: usize, cue: &Cue) -> Option<Frame> {
     while start < line.len() && line.is(start, Class::ADVERB) && !line.is(start, Class::DETERMINER.or(Class::SUBORDINATOR)) {
         start += 1;
     }
+    // "said, quoting the hospital, that …"
+    if line.is_mark(start, ",")
+        && let Some(close) = (start + 1..line.len().min(start + 16)).find(|&at| line.is_mark(at, ","))
+        && line.lexicon.grammar.complementizers.contains(line.lower(close + 1))
+    {
+        start = close + 1;
+    }
     let (start, via) = match addressee(line, start, cue) {
         (next, via) if next > start => (next, via),
         _ => (start, Vec::new()),
@@ -316,26 +331,30 @@ fn frame(line: &Line<'_>, end: usize, cue: &Cue) -> Option<Frame> {
             return make(stance, linked.map_or(start, |i| i + 1)..stop, false);
         }
         if line.is_quote(at) {
+            if let Some(stance) = line.quoted(at).find_map(|word| cue.object_words.get(word).copied()) {
+                return make(stance, start..stop, false);
+            }
             break;
         }
     }
-    if let Some(&stance) = cue.prepositions.get(line.lower(start)) {
-        return make(stance, start + 1..stop, false);
+    let timed = after_times(line, start);
+    if let Some(&stance) = cue.prepositions.get(line.lower(timed)) {
+        return make(stance, timed + 1..stop, false);
     }
     if let (Some(stance), Some(at)) = (cue.clause, complementizer) {
         return make(stance, at..stop, true);
     }
     let object = line.phrase_right(start, true);
     let object_end = line.phrase_right(start, false);
-    for at in [object, object_end] {
-        if let Some(&stance) = cue.prepositions.get(line.lower(at)).filter(|_| at > start) {
-            return make(stance, start..stop, false);
-        }
+    if let Some(stance) = (start + 1..=object).find_map(|at| cue.prepositions.get(line.lower(at)).copied()) {
+        return make(stance, start..stop, false);
     }
     if let Some(stance) = cue.infinitive.filter(|_| line.is(start, Class::INFINITIVE_MARKER)) {
         return make(stance, start..stop, false);
     }
-    if let Some(stance) = cue.clause.filter(|_| !cue.needs_that) {
+    let infinitive = line.is(start, Class::INFINITIVE_MARKER)
+        || (line.is(start, Class::NEGATION) && line.is(start + 1, Class::INFINITIVE_MARKER));
+    if let Some(stance) = cue.clause.filter(|_| !cue.needs_that && !infinitive) {
         let quote = if line.is_mark(start, ",:") { start + 1 } else { start };
         if line.is_quote(quote) && (quote > start || line.ends_clause(quote + 1)) {
             let ends = if line.ends_clause(quote + 1) && !line.is_mark(quote + 1, ",") { quote + 1 } else { stop };
@@ -353,7 +372,8 @@ fn frame(line: &Line<'_>, end: usize, cue: &Cue) -> Option<Frame> {
             return make(stance, said, true);
         }
     }
-    let opens = line.is(start, Class::DETERMINER.or(Class::POSSESSIVE)) || line.is_nominal(start) || line.is(start, Class::PRONOUN);
+    let opens = !line.lexicon.grammar.complementizers.contains(line.lower(start))
+        && (line.is(start, Class::DETERMINER.or(Class::POSSESSIVE)) || line.is_nominal(start) || line.is(start, Class::PRONOUN));
     cue.object.filter(|_| opens).and_then(|stance| make(stance, start..stop, false))
 }
 
@@ -447,9 +467,10 @@ fn is_parenthesis(line: &Line<'_>, comma: usize) -> bool {
     if !line.is_mark(comma, ",") {
         return false;
     }
-    let Some(open) = (0..comma).find(|&at| line.is_mark(at, ",")) else { return false };
-    let start = (0..open).find(|&at| !line.is(at, Class::COORDINATOR.or(Class::ADVERB))).unwrap_or(0);
-    !line.has_verb(0..open)
+    let floor = (0..comma).rev().find(|&at| line.is_mark(at, ";:")).map_or(0, |at| at + 1);
+    let Some(open) = (floor..comma).find(|&at| line.is_mark(at, ",")) else { return false };
+    let start = (floor..open).find(|&at| !line.is(at, Class::COORDINATOR.or(Class::ADVERB))).unwrap_or(floor);
+    !line.has_verb(floor..open)
         && line.phrase_right(start, true) == open
         && (line.is(open + 1, Class::RELATIVE)
             || line.lower(open + 1).ends_with("ing")
@@ -458,7 +479,7 @@ fn is_parenthesis(line: &Line<'_>, comma: usize) -> bool {
 
 /// What stands before a trailing attribution: from the last boundary to its comma.
 fn content_before(line: &Line<'_>, clause: usize, before: &[Found]) -> Range<usize> {
-    let floor = (0..clause).rev().find(|&at| line.is_mark(at, ";")).map_or(0, |at| at + 1);
+    let floor = (0..clause).rev().find(|&at| line.is_mark(at, ";:")).map_or(0, |at| at + 1);
     let settled = before.iter().filter(|one| one.reaches_back).map(|one| one.clause).max().unwrap_or(0);
     let mut start = floor.max(settled);
     while start < clause && line.is(start, Class::COORDINATOR) {

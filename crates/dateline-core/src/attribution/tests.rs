@@ -86,6 +86,17 @@ fn english_quotations_and_chains() {
 }
 
 #[test]
+fn english_subjects_at_a_distance() {
+    let check = |text, expected| check("en", text, expected);
+    check("Survivors trickling into Gao say gunmen took the women.", &["Survivors trickling into Gao | say | gunmen took the women | asserts"]);
+    check("The group last night claimed the raid.", &["The group | claimed | the raid | claims-responsibility"]);
+    check("Joyce — who is a lawyer — told Reuters that he had fled.", &["Joyce | told | that he had fled | asserts | via Reuters"]);
+    check("The United States said it would wait.", &["The United States | said | it would wait | asserts"]);
+    check("No group claimed responsibility.", &[]);
+    check("Officials, speaking on condition of anonymity, said the strike failed.", &["Officials | said | the strike failed | asserts"]);
+}
+
+#[test]
 fn english_without_attribution() {
     for text in [
         "The army called for calm.",
@@ -108,6 +119,8 @@ fn german_reported_speech() {
     check("Zwei Männer seien tot, sagte ein Sprecher der Armee.", &["ein Sprecher der Armee | sagte | Zwei Männer seien tot | asserts"]);
     check("Nach Angaben der Polizei starben zwei Männer.", &["der Polizei | Nach | starben zwei Männer | asserts"]);
     check("Der Armee zufolge starben zwei Männer.", &["Der Armee | zufolge | starben zwei Männer | asserts"]);
+    check("Der Leiter, Klaus Stöhr, sagte: „Wir warten noch.“", &["Der Leiter | sagte | Wir warten noch. | asserts"]);
+    check("Ein Bericht der Zeitung, wonach zwei Männer starben.", &["Ein Bericht der Zeitung | wonach | zwei Männer starben | asserts"]);
     check("Zwei Männer seien tot, so die Polizei.", &["die Polizei | so | Zwei Männer seien tot | asserts"]);
     check("„Wir gehen jetzt sofort“, sagte Müller. „Alle.“", &["Müller | sagte | Wir gehen jetzt sofort … Alle. | asserts"]);
     check("Ein Sprecher sagte, es gebe Tote. Drei Männer seien verletzt.", &[
@@ -150,6 +163,13 @@ fn finds(code: &str, name: &str, example: &str) -> bool {
     let pack = LanguagePack::get(code).unwrap();
     let document = Document::new(example.to_owned(), None, pack);
     find(&document, &pack.attribution, &[]).iter().any(|one| one.rule == name)
+}
+
+#[test]
+fn a_text_without_end_is_read() {
+    for piece in ["he said that ", "\"we fired, ", "he said \"no\" and ", "(", "X: ", "'' "] {
+        read("en", None, &piece.repeat(20_000));
+    }
 }
 
 proptest! {

@@ -81,7 +81,7 @@ fn place(line: &Line<'_>, at: usize, end: usize, particle: Option<usize>) -> Pla
     let (finite, verb_last) = match (before, behind) {
         (Some(finite), None) if last => (finite, false),
         (_, Some(finite)) if finite + 1 >= right => (finite, true),
-        _ => (at, last && opens && at > left + 1),
+        _ => (at, last && opens && at > left),
     };
     let passive = finite != at
         && (left..right).any(|i| line.lexicon.grammar.passive.contains(line.lower(i)));
@@ -151,7 +151,11 @@ fn verb(
     };
     let fronted = object_word(place.left..place.finite).is_some();
     let (source, object_from) = subject(line, &place, end, fronted, before)?;
-    let inverted = place.finite == place.left && place.left > 0 && !line.is(place.left - 1, Class::COORDINATOR);
+    let inverted = place.finite == place.left
+        && place.left > 0
+        && !line.is(place.left - 1, Class::COORDINATOR)
+        && !line.is_mark(place.right, ":")
+        && subject_before(line, place.left).is_none();
     let clause = if inverted { place.left } else { source.as_ref().map_or(place.left, |s| s.start.max(place.left)) };
     let stop = particle.unwrap_or(place.right).min(place.right);
     let object = object_from..if place.finite == at { stop } else { at.min(stop) };
@@ -231,6 +235,11 @@ fn subject(
         });
         return source.map(|source| (Some(source), behind));
     }
+    if place.finite == left
+        && let Some(source) = subject_before(line, left)
+    {
+        return Some((Some(source), behind));
+    }
     while left < place.finite && line.is(left, Class::COORDINATOR) {
         left += 1;
     }
@@ -257,6 +266,20 @@ fn subject(
         return Some((Some(left..front.min(place.finite)), behind));
     }
     None
+}
+
+/// The subject that a parenthesis parts from its verb: "Der Leiter, Klaus Stöhr, sagte".
+fn subject_before(line: &Line<'_>, verb: usize) -> Option<Range<usize>> {
+    let comma = verb.checked_sub(1).filter(|&at| line.is_mark(at, ",–—"))?;
+    let floor = (0..comma).rev().find(|&at| line.is_mark(at, ";:")).map_or(0, |at| at + 1);
+    let open = (floor..comma).find(|&at| line.is_mark(at, ",–—"))?;
+    let start = (floor..open).find(|&at| !line.is(at, Class::COORDINATOR.or(Class::ADVERB)))?;
+    let named = line.phrase_right(start, true) == open
+        && !line.is(start, Class::PREPOSITION)
+        && !line.lexicon.grammar.oblique.contains(line.lower(start));
+    let relative = line.is(open + 1, Class::RELATIVE)
+        || (line.is(open + 1, Class::PREPOSITION) && line.is(open + 2, Class::RELATIVE));
+    (named && (relative || !line.has_verb(open + 1..comma))).then_some(start..open)
 }
 
 /// The index behind adverbs, times, reflexives and phrases in an oblique case.
@@ -317,7 +340,7 @@ fn opens_content(line: &Line<'_>, place: &Place, bare: bool) -> bool {
     }
     let clause = next..(next..line.len()).find(|&at| line.is_mark(at, ",;:")).unwrap_or(line.len());
     let reported = (clause.start..clause.end)
-        .any(|at| grammar.reported.contains(line.lower(at)) || grammar.reported_weak.contains(line.lower(at)));
+        .any(|at| line.is_quote(at) || grammar.reported.contains(line.lower(at)) || grammar.reported_weak.contains(line.lower(at)));
     let relative = (line.is(next, Class::RELATIVE) && !line.is_nominal(next + 1)) || (line.is(next, Class::PREPOSITION) && line.is(next + 1, Class::RELATIVE) && !line.is_nominal(next + 2));
     reported && !relative || (bare && !relative && !line.is(next, Class::SUBORDINATOR.or(Class::COORDINATOR)))
 }
