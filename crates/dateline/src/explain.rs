@@ -104,6 +104,14 @@ mod tests {
     use super::*;
 
     #[test]
+    fn every_value_has_its_words_its_place_and_its_rule() {
+        let reading = &crate::render::tests::readings()[0];
+        insta::assert_snapshot!(explanation(reading, "e1", 80).unwrap());
+        let error = explanation(reading, "e9", 80).unwrap_err();
+        assert_eq!(error.to_string(), "market tells of no event e9, only of e1 to e2");
+    }
+
+    #[test]
     fn lines_are_counted_from_one() {
         let lines = Lines::new("ä\n\nb");
         assert_eq!([0, 1, 2, 3].map(|point| lines.of(point)), [1, 1, 2, 3]);

@@ -11,7 +11,7 @@ const LONGEST: usize = 64 << 20;
 
 /// What one object may say of a report. Other fields are passed over.
 #[derive(Debug, Default, Deserialize)]
-#[serde(default)]
+#[serde(default, expecting = "an object")]
 pub(super) struct Fields {
     pub(super) id: Option<Id>,
     pub(super) text: Option<String>,

@@ -16,13 +16,14 @@
 //! | gzip, zstd (members joined) | first bytes | what is inside, by the same rules |
 //!
 //! Limits, so that no input can take all memory: a single report may have [`MAX_REPORT`] bytes, as
-//! stored and unpacked; of a page the first [`page::MAX_MARKUP`] bytes and of a text the first
+//! stored and unpacked; of a page the first [`crate::page::MAX_MARKUP`] bytes and of a text the first
 //! [`MAX_TEXT`] bytes are read and a note says so; an archive of JSON Lines may be of any size, but is given up
 //! where it unpacks to more than 256 MB and more than a hundred times its own size.
 
 mod decode;
 mod json;
 mod name;
+mod report;
 mod sniff;
 mod stream;
 mod walk;
@@ -32,24 +33,19 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use dateline_core::Input;
-use dateline_core::record::PublishedBasis;
 
-use self::json::{Fields, Layout, Pieces};
+use self::json::{Layout, Pieces};
 use self::name::Names;
 use self::sniff::Format;
 use self::stream::Stream;
 use self::walk::Walk;
 use crate::error::{Error, Kind};
-use crate::{page, published};
 
 /// Bytes that a file with one report may have, packed or not: 64 MB. A larger one is refused.
 pub const MAX_REPORT: u64 = 64 << 20;
 
 /// Bytes of a report's text that are read: 2 MB, some 300 000 words.
 pub const MAX_TEXT: usize = 2 << 20;
-
-/// Lines at the top of a text among which its headline is looked for.
-const TOP: usize = 5;
 
 /// How standard input is named in reports and messages.
 const STDIN: &str = "stdin";
@@ -182,7 +178,9 @@ impl Entries {
         stem: String,
         notes: Vec<String>,
     ) -> Result<Self, Error> {
-        if let Some(kind) = refused(&stream.head) {
+        let wide = [b"\xff\xfe", b"\xfe\xff"].iter().any(|mark| stream.head.starts_with(*mark));
+        let wide = wide.then(|| Kind::Entry("JSON in UTF-16, which must be UTF-8".to_owned()));
+        if let Some(kind) = report::refused(&stream.head).or(wide) {
             return Err(Error::new(path, kind));
         }
         Ok(Self { pieces: Pieces::new(stream, layout), layout, path, stem, notes, found: false })
@@ -230,14 +228,6 @@ fn id(bytes: &[u8]) -> Option<String> {
     Some(id.into_text()).filter(|id| !id.trim().is_empty())
 }
 
-/// Why bytes that begin like this are not read at all.
-fn refused(head: &[u8]) -> Option<Kind> {
-    if head.is_empty() {
-        return Some(Kind::Empty);
-    }
-    sniff::binary(head).map(Kind::Binary)
-}
-
 impl Source {
     /// The report's name.
     #[must_use]
@@ -277,10 +267,10 @@ impl Source {
                 file(&path, &shown).map_err(|kind| Error::new(shown, kind))?
             }
             Place::Bytes { bytes, format } => {
-                document(bytes, format, None).map_err(|kind| Error::new(STDIN, kind))?
+                report::document(bytes, format, None).map_err(|kind| Error::new(STDIN, kind))?
             }
             Place::Entry { path, subject, bytes } => {
-                let mut input = entry(bytes).map_err(|kind| Error::new(subject, kind))?;
+                let mut input = report::entry(bytes).map_err(|kind| Error::new(subject, kind))?;
                 input.source_path = Some(path);
                 input
             }
@@ -308,121 +298,6 @@ fn file(path: &Path, shown: &str) -> Result<Input, Kind> {
         _ => Format::Text,
     };
     let bytes = stream.all(MAX_REPORT)?;
-    let input = document(bytes, format, extension)?;
+    let input = report::document(bytes, format, extension)?;
     Ok(Input { source_path: Some(shown.to_owned()), ..input })
-}
-
-/// Bytes that hold one report.
-fn document(bytes: Vec<u8>, format: Format, extension: Option<&str>) -> Result<Input, Kind> {
-    if let Some(kind) = refused(&bytes[..bytes.len().min(8 * 1024)]) {
-        return Err(kind);
-    }
-    if format != Format::Html
-        && let Some(what) = sniff::other_text(extension, &bytes)
-    {
-        return Err(Kind::Entry(format!("{what}, not a report")));
-    }
-    let decoded = decode::decode(bytes, format == Format::Html)
-        .ok_or_else(|| Kind::Binary("binary data".to_owned()))?;
-    let mut input = match format {
-        Format::Html => page(&decoded.text, None)?,
-        _ => Input { text: body(decoded.text)?, ..Input::default() },
-    };
-    input.notes.splice(0..0, decoded.notes);
-    shorten(&mut input);
-    Ok(input)
-}
-
-/// A text with something in it.
-fn body(text: String) -> Result<String, Kind> {
-    if text.trim().is_empty() { Err(Kind::Blank) } else { Ok(decode::unify_lines(text)) }
-}
-
-/// Takes a page apart.
-fn page(html: &str, url: Option<&str>) -> Result<Input, Kind> {
-    if html.trim().is_empty() {
-        return Err(Kind::Blank);
-    }
-    let page = page::read(html, url);
-    if page.text.trim().is_empty() {
-        return Err(Kind::Entry("a page without text".to_owned()));
-    }
-    let published = page.published.as_deref().and_then(published::date);
-    Ok(Input {
-        title: page.title.clone(),
-        byline: page.byline,
-        publisher: page.publisher,
-        language: page.language,
-        url: page.url.or_else(|| url.map(str::to_owned)),
-        published_basis: basis(published.as_ref(), PublishedBasis::Metadata),
-        published,
-        text: with_title(page.title.as_deref(), page.text),
-        removed: page.removed,
-        notes: page.notes,
-        ..Input::default()
-    })
-}
-
-/// A text that begins with its headline: what a headline says is part of what a report says.
-fn with_title(title: Option<&str>, text: String) -> String {
-    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let Some(title) = title.map(words).filter(|title| !title.is_empty()) else { return text };
-    let mut top = text.lines().filter(|line| !line.trim().is_empty()).take(TOP);
-    if top.any(|line| words(line) == title) { text } else { format!("{title}\n\n{text}") }
-}
-
-fn basis(published: Option<&String>, basis: PublishedBasis) -> PublishedBasis {
-    if published.is_some() { basis } else { PublishedBasis::Unknown }
-}
-
-/// Cuts a text that is too long to be one report.
-fn shorten(input: &mut Input) {
-    let bytes = input.text.len();
-    if decode::cut(&mut input.text, MAX_TEXT) {
-        let limit = MAX_TEXT >> 20;
-        input
-            .notes
-            .push(format!("the text has {bytes} bytes, of which the first {limit} MB are read"));
-    }
-}
-
-/// One object of a JSON file. What it says itself goes before what its page says.
-fn entry(bytes: Vec<u8>) -> Result<Input, Kind> {
-    let decoded =
-        decode::decode(bytes, false).ok_or_else(|| Kind::Binary("binary data".to_owned()))?;
-    let fields: Fields = serde_json::from_str(decoded.text.trim_start_matches('\u{feff}'))
-        .map_err(|error| Kind::Entry(reason(&error)))?;
-    let mut input = match (fields.text, fields.html) {
-        (Some(text), _) if !text.trim().is_empty() => {
-            Input { text: with_title(fields.title.as_deref(), body(text)?), ..Input::default() }
-        }
-        (_, Some(html)) => page(&html, fields.url.as_deref())?,
-        (Some(_), None) => return Err(Kind::Blank),
-        (None, None) => return Err(Kind::Entry("neither text nor html".to_owned())),
-    };
-    input.title = fields.title.or(input.title);
-    input.url = fields.url.or(input.url);
-    input.publisher = fields.publisher.or(input.publisher);
-    input.byline = fields.author.map(json::Names::into_text).or(input.byline);
-    input.language = fields.language.or(input.language);
-    if let Some(said) = fields.published {
-        match published::date(&said) {
-            Some(date) => {
-                input.published = Some(date);
-                input.published_basis = PublishedBasis::Given;
-            }
-            None => input.notes.push(format!("the publication date “{said}” is no date")),
-        }
-    }
-    input.notes.splice(0..0, decoded.notes);
-    shorten(&mut input);
-    Ok(input)
-}
-
-/// A JSON error without its line, which the subject names, but with its column.
-fn reason(error: &serde_json::Error) -> String {
-    let message = error.to_string();
-    let bare = message.split(" at line ").next().unwrap_or(&message);
-    let what = if error.is_data() { "not a report" } else { "not JSON" };
-    format!("{what}: {bare} at column {}", error.column())
 }

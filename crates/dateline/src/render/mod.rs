@@ -3,6 +3,8 @@
 pub mod html;
 pub mod json;
 pub mod table;
+#[cfg(test)]
+pub mod tests;
 mod words;
 
 pub use words::{kind, one_line};

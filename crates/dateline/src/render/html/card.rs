@@ -89,7 +89,9 @@ impl Card<'_> {
             let mut value = self.link(place.span, &name);
             let _ = write!(value, " <small>{}", words::code(place.precision));
             if let (Some(lat), Some(lon)) = (place.lat, place.lon) {
-                let _ = write!(value, ", {lat:.2}° N, {lon:.2}° E");
+                let (north, east) =
+                    (if lat < 0.0 { 'S' } else { 'N' }, if lon < 0.0 { 'W' } else { 'E' });
+                let _ = write!(value, ", {:.2}° {north}, {:.2}° {east}", lat.abs(), lon.abs());
             }
             value.push_str("</small>");
             row("Where", &value, out);

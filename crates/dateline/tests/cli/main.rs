@@ -1,0 +1,102 @@
+//! The program as people and scripts call it.
+//!
+//! What a report says is not tested here, but that every report and every failure comes out once,
+//! in order, with the right exit code, whatever is put in.
+
+mod hostile;
+mod output;
+mod usage;
+
+use std::ffi::OsStr;
+use std::fs;
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::{Command, Output, Stdio};
+
+/// A folder for one test, gone when dropped.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("dateline-cli-{}-{name}", std::process::id()));
+        fs::create_dir_all(&path).unwrap();
+        Self(path)
+    }
+
+    /// Writes a file, with the folders before it.
+    fn file(&self, name: &str, bytes: impl AsRef<[u8]>) -> &Self {
+        let path = self.0.join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+        self
+    }
+
+    /// The program, to be run in this folder.
+    fn command<S: AsRef<OsStr>>(&self, arguments: &[S]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
+        command.args(arguments).current_dir(&self.0).env_remove("COLUMNS").stdin(Stdio::null());
+        command
+    }
+
+    /// Runs the program in this folder.
+    fn run<S: AsRef<OsStr>>(&self, arguments: &[S]) -> Said {
+        self.command(arguments).output().unwrap().into()
+    }
+
+    /// Runs the program with something on standard input.
+    fn run_with(&self, arguments: &[&str], input: &[u8]) -> Said {
+        let mut command = self.command(arguments);
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        let mut stdin = child.stdin.take().unwrap();
+        let input = input.to_vec();
+        let writer = std::thread::spawn(move || {
+            // the program need not read to the end
+            let _ = stdin.write_all(&input);
+        });
+        let said = child.wait_with_output().unwrap().into();
+        writer.join().unwrap();
+        said
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+/// What a run said.
+#[derive(Debug)]
+struct Said {
+    code: i32,
+    out: String,
+    errors: String,
+}
+
+impl From<Output> for Said {
+    fn from(output: Output) -> Self {
+        Self {
+            code: output.status.code().expect("ended by itself"),
+            out: String::from_utf8(output.stdout).unwrap(),
+            errors: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+}
+
+impl Said {
+    /// The reports of a run with `--format jsonl`.
+    fn reports(&self) -> Vec<serde_json::Value> {
+        let line = |line: &str| serde_json::from_str::<serde_json::Value>(line).unwrap();
+        self.out.lines().map(|text| line(text)["report"].take()).collect()
+    }
+
+    /// The names of the reports of a run with `--format jsonl`.
+    fn names(&self) -> Vec<String> {
+        self.reports().iter().map(|report| report["name"].as_str().unwrap().to_owned()).collect()
+    }
+}
+
+/// A short report in English.
+const REPORT: &str =
+    "Rebels shelled the town of Gao on Monday, killing two soldiers, the army said.\n";
