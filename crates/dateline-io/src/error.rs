@@ -17,7 +17,7 @@ pub struct Error {
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Kind {
     #[error("{}", in_words(.0))]
-    Io(#[source] io::Error),
+    Io(io::Error),
     #[error("not a file or folder ({0})")]
     NotRegular(&'static str),
     #[error("empty")]
@@ -102,11 +102,8 @@ impl fmt::Display for Error {
     }
 }
 
-impl std::error::Error for Error {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        self.kind.source()
-    }
-}
+// the message says all that the causes say, so that a chain of causes would say it twice
+impl std::error::Error for Error {}
 
 /// The system's message without Rust's "(os error 2)".
 fn in_words(error: &io::Error) -> String {

@@ -4,6 +4,14 @@ use super::{Sentence, Span, Token, TokenKind};
 use crate::language::LanguagePack;
 use crate::record::Part;
 
+/// Tokens after which a sentence ends whatever stands there. No writer makes a statement that long;
+/// a text without full stops would otherwise be one sentence, and every later step that looks at
+/// the words of a sentence together would take time without bounds.
+const LONGEST: usize = 500;
+
+/// Closing quotes and brackets behind a full stop that still belong to it.
+const CLOSING: usize = 8;
+
 /// How the white space between two tokens breaks the text.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Gap {
@@ -33,7 +41,8 @@ pub(super) fn split(
         let headline_ends = headline.is_some_and(|h| {
             tokens[i].span.end <= h.end && tokens.get(i + 1).is_none_or(|t| t.span.start >= h.end)
         });
-        if !headline_ends && !ends(tokens, i, gap, wrapped, caseless, pack) {
+        let endless = i + 1 - start >= LONGEST;
+        if !headline_ends && !endless && !ends(tokens, i, gap, wrapped, caseless, pack) {
             continue;
         }
         let span = Span::new(tokens[start].span.start, tokens[i].span.end);
@@ -82,6 +91,7 @@ fn ends(
 fn closing_mark(tokens: &[Token], i: usize) -> Option<usize> {
     let mut at = i;
     while at > 0
+        && at + CLOSING > i
         && tokens[at].is_mark("\"”“»’')]«")
         && (tokens[at - 1].span.end == tokens[at].span.start || closes_apart(tokens, at))
     {

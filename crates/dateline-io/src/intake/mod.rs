@@ -44,8 +44,8 @@ use crate::error::{Error, Kind};
 /// Bytes that a file with one report may have, packed or not: 64 MB. A larger one is refused.
 pub const MAX_REPORT: u64 = 64 << 20;
 
-/// Bytes of a report's text that are read: 2 MB, some 300 000 words.
-pub const MAX_TEXT: usize = 2 << 20;
+/// Bytes of a report's text that are read: 512 KB, some 80 000 words, which is a book.
+pub const MAX_TEXT: usize = 512 << 10;
 
 /// How standard input is named in reports and messages.
 const STDIN: &str = "stdin";
@@ -72,6 +72,41 @@ enum Place {
 #[must_use]
 pub fn open(paths: Vec<PathBuf>) -> Intake {
     Intake { walk: Walk::new(paths), names: Names::default(), entries: None }
+}
+
+/// What the caller of [`from_bytes`] says that the bytes are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// Words.
+    Text,
+    /// A web page.
+    Html,
+    /// One JSON object.
+    Json,
+}
+
+/// The one report that some bytes hold, packed or not.
+///
+/// ```
+/// use dateline_io::intake::{self, Told};
+///
+/// let input = intake::from_bytes("bridge", b"A bridge fell.".to_vec(), Told::Text).unwrap();
+/// assert_eq!(input.text, "A bridge fell.");
+/// assert!(intake::from_bytes("nothing", Vec::new(), Told::Text).unwrap_err().is_empty());
+/// ```
+///
+/// # Errors
+///
+/// As [`Source::load`].
+pub fn from_bytes(name: &str, bytes: Vec<u8>, told: Told) -> Result<Input, Error> {
+    let stream = Stream::open(Box::new(io::Cursor::new(bytes)));
+    let read = stream.and_then(|stream| stream.all(MAX_REPORT)).and_then(|bytes| match told {
+        Told::Text => report::document(bytes, Format::Text, None),
+        Told::Html => report::document(bytes, Format::Html, None),
+        Told::Json => report::entry(bytes),
+    });
+    let input = read.map_err(|kind| Error::new(name, kind))?;
+    Ok(Input { name: name.to_owned(), ..input })
 }
 
 /// The reports under some paths, in order; see [`open`].

@@ -93,8 +93,8 @@ fn body(mut text: String, notes: &mut Vec<String>) -> Result<String, Kind> {
     let bytes = text.len();
     if decode::cut(&mut text, MAX_TEXT) {
         text.shrink_to_fit();
-        let limit = MAX_TEXT >> 20;
-        notes.push(format!("the text has {bytes} bytes, of which the first {limit} MB are read"));
+        let limit = MAX_TEXT >> 10;
+        notes.push(format!("the text has {bytes} bytes, of which the first {limit} KB are read"));
     }
     if text.trim().is_empty() { Err(Kind::Blank) } else { Ok(decode::unify_lines(text)) }
 }
@@ -239,6 +239,6 @@ mod tests {
     fn a_long_text_is_cut_and_says_so() {
         let input = document(b"words of war\n".repeat(300_000), Format::Text, None).unwrap();
         assert!(input.text.len() <= MAX_TEXT);
-        assert_eq!(input.notes, ["the text has 3900000 bytes, of which the first 2 MB are read"]);
+        assert_eq!(input.notes, ["the text has 3900000 bytes, of which the first 512 KB are read"]);
     }
 }

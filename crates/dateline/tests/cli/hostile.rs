@@ -108,6 +108,8 @@ fn what_is_no_file_is_not_waited_for() {
 #[test]
 fn pages_that_are_too_long_or_too_deep_are_read_as_far_as_it_goes() {
     let folder = Folder::new("pages");
+    // words without an event: how long reading takes is not the matter here
+    let words = "The show of flowers in the town hall was open to all and";
     let deep = format!(
         "<html><body><p>{REPORT}</p>{}deep{}</body>",
         "<div>".repeat(10_000),
@@ -115,15 +117,15 @@ fn pages_that_are_too_long_or_too_deep_are_read_as_far_as_it_goes() {
     );
     let mut long = String::from("<html lang=en><body><article>");
     while long.len() < 50 << 20 {
-        let _ = write!(long, "<p>{REPORT} And so it went on in line {}.</p>", long.len());
+        let _ = write!(long, "<p>{words} went on in line {}.</p>", long.len());
     }
     folder.file("deep.html", deep).file("long.html", long);
     let said = read(&folder, &["deep.html", "long.html"]);
     assert_eq!((said.code, said.errors.as_str()), (0, ""));
     let reports = said.reports();
     assert!(reports[0]["text"].as_str().unwrap().contains("town of Gao"));
-    assert!(reports[1]["text"].as_str().unwrap().len() <= 2 << 20);
-    assert!(reports[1]["notes"].to_string().contains("first 2 MB"), "{}", reports[1]["notes"]);
+    assert!(reports[1]["text"].as_str().unwrap().len() <= 512 << 10);
+    assert!(reports[1]["notes"].to_string().contains("first 512 KB"), "{}", reports[1]["notes"]);
 }
 
 #[test]
@@ -159,7 +161,7 @@ fn a_text_without_a_full_stop_ends() {
     let folder = Folder::new("endless");
     let mut text = String::new();
     while text.len() < 1 << 20 {
-        text.push_str("rebels shelled the town and the army said 12 people were killed ");
+        text.push_str("and the show of flowers in the town hall was open to all who came ");
     }
     folder.file("words.txt", &text).file("letters.txt", "a".repeat(1 << 20));
     let said = read(&folder, &["words.txt", "letters.txt"]);

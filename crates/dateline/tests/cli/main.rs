@@ -9,9 +9,11 @@ mod usage;
 
 use std::ffi::OsStr;
 use std::fs;
-use std::io::Write;
+use std::io::{Read, Write};
 use std::path::PathBuf;
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
 
 /// A folder for one test, gone when dropped.
 struct Folder(PathBuf);
@@ -40,24 +42,54 @@ impl Folder {
 
     /// Runs the program in this folder.
     fn run<S: AsRef<OsStr>>(&self, arguments: &[S]) -> Said {
-        self.command(arguments).output().unwrap().into()
+        ended(self.command(arguments), b"")
     }
 
     /// Runs the program with something on standard input.
     fn run_with(&self, arguments: &[&str], input: &[u8]) -> Said {
         let mut command = self.command(arguments);
-        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let mut child = command.spawn().unwrap();
-        let mut stdin = child.stdin.take().unwrap();
-        let input = input.to_vec();
-        let writer = std::thread::spawn(move || {
-            // the program need not read to the end
-            let _ = stdin.write_all(&input);
-        });
-        let said = child.wait_with_output().unwrap().into();
-        writer.join().unwrap();
-        said
+        command.stdin(Stdio::piped());
+        ended(command, input)
     }
+}
+
+/// A run that takes longer has hung.
+const LIMIT: Duration = Duration::from_secs(180);
+
+/// Runs a command to its end, or kills it and fails the test.
+fn ended(mut command: Command, input: &[u8]) -> Said {
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let (stdin, input) = (child.stdin.take(), input.to_vec());
+    let writer = thread::spawn(move || {
+        // the program need not read to the end
+        let _ = stdin.map(|mut stdin| stdin.write_all(&input));
+    });
+    let (out, errors) = (collect(child.stdout.take()), collect(child.stderr.take()));
+    let started = Instant::now();
+    let status = loop {
+        match child.try_wait().unwrap() {
+            Some(status) => break status,
+            None if started.elapsed() < LIMIT => thread::sleep(Duration::from_millis(5)),
+            None => {
+                child.kill().unwrap();
+                panic!("{command:?} did not end");
+            }
+        }
+    };
+    writer.join().unwrap();
+    let (out, errors) = (out.join().unwrap(), errors.join().unwrap());
+    Said { code: status.code().expect("ended by itself"), out, errors }
+}
+
+/// Reads a stream to its end, if there is one.
+fn collect(stream: Option<impl Read + Send + 'static>) -> thread::JoinHandle<String> {
+    thread::spawn(move || {
+        let mut text = String::new();
+        if let Some(mut stream) = stream {
+            stream.read_to_string(&mut text).unwrap();
+        }
+        text
+    })
 }
 
 impl Drop for Folder {
@@ -72,16 +104,6 @@ struct Said {
     code: i32,
     out: String,
     errors: String,
-}
-
-impl From<Output> for Said {
-    fn from(output: Output) -> Self {
-        Self {
-            code: output.status.code().expect("ended by itself"),
-            out: String::from_utf8(output.stdout).unwrap(),
-            errors: String::from_utf8(output.stderr).unwrap(),
-        }
-    }
 }
 
 impl Said {

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{BufRead, BufReader};
 use std::process::Stdio;
 
-use super::{Folder, REPORT, Said};
+use super::{Folder, REPORT};
 
 /// Some reports, so different in length that threads finish them out of order.
 fn many(folder: &Folder, reports: usize) {
@@ -50,13 +50,13 @@ fn a_reader_that_has_seen_enough_is_no_error() {
 fn a_full_disk_is_said_and_ends_with_2() {
     let folder = Folder::new("full");
     folder.file("a.txt", REPORT);
-    let full = || fs::File::options().write(true).open("/dev/full").unwrap();
-    let said: Said = folder.command(&["read", "a.txt"]).stdout(full()).output().unwrap().into();
-    assert_eq!(said.code, 2);
+    let full = fs::File::options().write(true).open("/dev/full").unwrap();
+    let said = folder.command(&["read", "a.txt"]).stdout(full).output().unwrap();
+    assert_eq!(said.status.code(), Some(2));
+    let errors = String::from_utf8(said.stderr).unwrap();
     assert!(
-        said.errors.starts_with("dateline: standard output: cannot be written: No space"),
-        "{}",
-        said.errors
+        errors.starts_with("dateline: standard output: cannot be written: No space"),
+        "{errors}"
     );
     let said = folder.run(&["read", "--output", "/dev/full", "a.txt"]);
     assert_eq!(said.code, 2);
