@@ -179,9 +179,9 @@ pub fn find_all(document: &Document, lexicon: &Lexicon, anchor: &Anchor) -> Vec<
         resolver.note(found);
     }
     let mut expressions = Vec::with_capacity(rows.len());
-    for found in rows {
-        if let Some(resolved) = resolver.resolve(&found) {
-            expressions.push(range::Expression { found, resolved });
+    for (at, found) in rows.iter().enumerate() {
+        if let Some(resolved) = resolver.resolve(found, &rows[at + 1..]) {
+            expressions.push(range::Expression { found: found.clone(), resolved });
         }
     }
     range::mentions(expressions, &pieces, lexicon, anchor.published)

@@ -108,7 +108,7 @@ fn full_date(pieces: &Pieces<'_>, lexicon: &Lexicon) -> Option<(Found, Date)> {
         if lexicon.rules[found.rule].means != Means::Date {
             return None;
         }
-        match resolver.resolve(&found)?.sense.stretch? {
+        match resolver.resolve(&found, &[])?.sense.stretch? {
             Stretch::Day(day) => Some((found, day)),
             _ => None,
         }

@@ -25,6 +25,9 @@ struct Narrative {
 /// How many sentences back an expression may lean on another.
 const REACH: usize = 3;
 
+/// How many pieces behind a time of day its day may stand.
+const DAY_BEHIND: usize = 6;
+
 /// A day of the coming weeks is nearer than the same day of last year: within so many days a day
 /// and month without a year and without a cue are taken to lie ahead.
 const AHEAD: i32 = 60;
@@ -59,7 +62,8 @@ impl<'a> Resolver<'a> {
     }
 
     /// What the words mean; none where they are no time after all.
-    pub fn resolve(&mut self, found: &Found) -> Option<Resolved> {
+    /// `rest` are the expressions that follow.
+    pub fn resolve(&mut self, found: &Found, rest: &[Found]) -> Option<Resolved> {
         let rule = &self.lexicon.rules[found.rule];
         let sentence = self.pieces.get(found.words.start).map_or(0, |piece| piece.sentence);
         let mut resolved = match rule.means {
@@ -70,13 +74,17 @@ impl<'a> Resolver<'a> {
             Means::Shifted => self.shifted(found)?,
             Means::Recent => self.recent(found)?,
             Means::Ago => self.ago(found, -1)?,
-            Means::Ahead => self.ago(found, 1)?,
+            Means::Ahead if self.tense(found) == Tense::Future => self.ago(found, 1)?,
+            Means::Ahead => amount(found, TimeKind::Duration)?,
             Means::Later => self.later(found, sentence, 1)?,
             Means::Earlier => self.later(found, sentence, -1)?,
             Means::Same => self.same(sentence),
             // A clock time that opens a line is an entry of a running log of the report's own day.
             Means::Clock if self.opens(found) && self.published.is_some() => self.deictic(found),
-            Means::Part | Means::Clock => Resolved { of_day: true, ..self.part(sentence) },
+            Means::Part | Means::Clock => {
+                let day = rest.iter().take(2).find_map(|next| self.day_behind(found, next));
+                Resolved { of_day: true, ..day.unwrap_or_else(|| self.part(sentence)) }
+            }
             Means::NightBefore => self.night_before(found, sentence),
             Means::Overnight => self.overnight(found, sentence),
             Means::Season => self.season(found)?,
@@ -335,6 +343,21 @@ impl<'a> Resolver<'a> {
             (_, Some(day)) => Resolved { anaphoric: true, ..resolved(Stretch::Day(day), basis::REPORT) },
             (_, None) => Resolved { anaphoric: true, ..unknown_day() },
         }
+    }
+
+    /// The day that is said right behind a time of day: "at 10:30 (0830 GMT) on Tuesday".
+    fn day_behind(&self, found: &Found, next: &Found) -> Option<Resolved> {
+        let sentence = |found: &Found| self.pieces.get(found.words.start).map(|piece| piece.sentence);
+        if sentence(found) != sentence(next) || next.words.start > found.words.end + DAY_BEHIND {
+            return None;
+        }
+        let day = match self.lexicon.rules[next.rule].means {
+            Means::Weekday => self.weekday(next),
+            Means::Deictic => self.deictic(next),
+            Means::Date => self.date(next)?,
+            _ => return None,
+        };
+        matches!(day.sense.stretch, Some(Stretch::Day(_))).then_some(Resolved { anaphoric: true, ..day })
     }
 
     fn night_before(&self, found: &Found, sentence: usize) -> Resolved {

@@ -48,6 +48,8 @@ fn english_days() {
     en("A blast was heard last night.", &[("last night", "2025-03-04")]);
     en("The talks will resume on Friday.", &[("Friday", "2025-03-07")]);
     en("He said on Friday that it will appeal.", &[("Friday", "2025-02-28")]);
+    en("It fell at 10:30 a.m. (0830 GMT) on Tuesday.", &[("10:30 a.m.", "2025-03-04"), ("0830 GMT", "2025-03-04"), ("Tuesday", "2025-03-04")]);
+    en("The truce will end in three days.", &[("three days", "2025-03-08")]);
     en("They are to meet on Friday.", &[("Friday", "2025-03-07")]);
     en("The text would be signed by April.", &[("April", "2025-04")]);
     en("Tuesday's attack will not go unanswered.", &[("Tuesday", "2025-03-04")]);
@@ -98,6 +100,8 @@ fn english_times_that_lean_on_others() {
 
 #[test]
 fn english_words_that_are_no_time() {
+    en("On the 18th day of the war he fled.", &[]);
+    en("He was abducted on 3/4/2024.", &[]);
     en("The 65 year old man may have fled on his march through the fall of the second house.", &[]);
     en("At least 17 may have died.", &[]);
     en("Some 2000 protesters marched for three days every Friday.", &[]);
@@ -142,6 +146,8 @@ fn german_days() {
     de("Er kam am vergangenen Sonntag.", &[("vergangenen Sonntag", "2025-03-02")]);
     de("Er kommt am nächsten Montag.", &[("nächsten Montag", "2025-03-10")]);
     de("In der Nacht zu Dienstag schlugen Raketen ein.", &[("Nacht zu Dienstag", "2025-03-03/2025-03-04")]);
+    de("In der Nacht von Montag auf Dienstag schlugen Raketen ein.", &[("Nacht von Montag auf Dienstag", "2025-03-03/2025-03-04")]);
+    de("Am Montag fiel der Strom aus, tags zuvor war geschossen worden.", &[("Montag", "2025-03-03"), ("tags zuvor", "2025-03-02")]);
     de("In der Nacht auf Dienstag schlugen Raketen ein.", &[("Nacht auf Dienstag", "2025-03-03/2025-03-04")]);
     de("Vor einer Woche wurde er entführt.", &[("einer Woche", "2025-02-26")]);
 }
