@@ -32,6 +32,8 @@ pub struct Frame {
     pub dateline: bool,
     /// What it lies in, named right behind it.
     pub within: Vec<Place>,
+    /// An article stands right before, also one fused with a preposition ("im").
+    pub article: bool,
     /// A verb of speech follows.
     pub speaks: bool,
 }
@@ -95,6 +97,9 @@ fn before(document: &Document, words: &[Word], lexicon: &Lexicon, start: usize, 
             continue;
         }
         let roles = word.roles;
+        if at == start {
+            frame.article = roles.any(Roles::ARTICLE.or(Roles::FUSED));
+        }
         if let Some(type_word) = lexicon.type_before(&token.lower).filter(|_| !roles.any(Roles::AREA_NOUN) || !connected) {
             let precise = matches!(
                 lexicon.types[type_word].precision,
@@ -263,7 +268,7 @@ fn is_longer_name(
             && word.capital
             && !document.caseless
             && token.class.is_empty()
-            && word.roles == Roles::default()
+            && !word.roles.any(Roles::TITLE.or(Roles::COMPASS_ADJECTIVE).or(Roles::AREA_NOUN).or(Roles::MODIFIED).or(Roles::NEVER))
             && lexicon.type_before(&token.lower).is_none()
             && lexicon.type_after(std::iter::once(&*token.lower)).is_none()
     };
@@ -272,7 +277,11 @@ fn is_longer_name(
     let left = start.checked_sub(1).is_some_and(|at| plain(at) && !words[at].weak && !joins(before, at));
     let end = candidate.tokens.end;
     let right = end < words.len() && plain(end) && !words[end].weak && !joins(after, end);
-    (left || right) && !is_big(candidate)
+    let particle = |at: usize| document.tokens.get(at).is_some_and(|token| !document.caseless && words[at].roles.any(Roles::PARTICLE) && token.sentence == document.tokens[start].sentence);
+    let capital = |at: usize| words.get(at).is_some_and(|word| word.capital && !word.folded.is_empty());
+    let inner = particle(end) && capital(end + 1)
+        || start >= 2 && particle(start - 1) && capital(start - 2) && !words[start - 2].weak && !joins(before, start - 2);
+    (left || right || inner) && !is_big(candidate)
 }
 
 /// What a name lies in, where that follows behind a comma or in brackets: "Gossi, Mali".

@@ -49,6 +49,10 @@ roles! {
     SPEECH 13;
     /// "ministry", behind the name of its place.
     MODIFIED 14;
+    /// A preposition with its article: "im".
+    FUSED 15;
+    /// "de", "bin": inside longer names.
+    PARTICLE 16;
 }
 
 impl Roles {
@@ -74,6 +78,9 @@ pub struct Type {
     pub kinds: Vec<Kind>,
 }
 
+/// The words behind the first one of a phrase, and the type that the phrase tells.
+type Phrase = (Vec<Box<str>>, usize);
+
 /// The words of `place.toml`, compiled.
 #[derive(Clone, Debug, Default)]
 pub struct Lexicon {
@@ -83,7 +90,7 @@ pub struct Lexicon {
     /// The classes of type words.
     pub types: Vec<Type>,
     before: HashMap<Box<str>, usize>,
-    after: HashMap<Box<str>, Vec<(Vec<Box<str>>, usize)>>,
+    after: HashMap<Box<str>, Vec<Phrase>>,
     /// Adjectives and names of peoples, folded.
     adjectives: HashMap<Box<str>, Country>,
     adjective_starts: HashSet<Box<str>>,
@@ -93,6 +100,8 @@ pub struct Lexicon {
     pub inhabitant: Vec<String>,
     /// "nord" in "Nordisrael", folded.
     pub compass_prefixes: Vec<String>,
+    /// Countries that reports in the language are about where they name none.
+    pub home: Vec<Country>,
     /// Short forms of regions, behind a comma.
     abbreviations: HashMap<Box<str>, Vec<Place>>,
     /// Phrases for the capital of the country in context, as words.
@@ -116,6 +125,9 @@ struct Source {
     genitive: Vec<String>,
     inhabitant: Vec<String>,
     articles: Vec<String>,
+    fused: Vec<String>,
+    particles: Vec<String>,
+    home: Vec<String>,
     types: Vec<TypeSource>,
     naming: Words,
     exclusions: Exclusions,
@@ -184,6 +196,7 @@ impl Lexicon {
             compass_prefixes: source.compass_prefixes.iter().map(|prefix| fold(prefix)).collect(),
             capital: source.references.capital.iter().map(|text| phrase(text)).collect(),
             country: source.references.country.iter().map(|text| phrase(text)).collect(),
+            home: source.home.iter().filter_map(|code| Country::from_alpha3(code)).collect(),
             ..Self::default()
         };
         // Longer prefixes first: "nordost" before "nord".
@@ -205,6 +218,8 @@ impl Lexicon {
             (&source.compass_nouns, Roles::COMPASS_NOUN),
             (&source.compass_adjectives, Roles::COMPASS_ADJECTIVE),
             (&source.articles, Roles::ARTICLE),
+            (&source.fused, Roles::FUSED),
+            (&source.particles, Roles::PARTICLE),
             (&source.naming.words, Roles::NAMING),
             (&source.exclusions.never, Roles::NEVER),
             (&source.exclusions.common, Roles::COMMON),

@@ -23,6 +23,11 @@ mod prominence {
     pub const GREAT: f64 = 13.4;
 }
 
+/// What speaks for the countries of the report's language, before it names any country.
+const HOME: f64 = 0.3;
+/// The share in what a report is about from which on a country supports a name.
+const SUPPORT: f64 = 0.12;
+
 /// Most bearers of a name that are weighed.
 const MOST_BEARERS: usize = 100;
 
@@ -55,8 +60,11 @@ impl Context {
     }
 
     /// What the names say that need no context themselves.
-    fn read(candidates: &[Candidate]) -> Self {
+    fn read(candidates: &[Candidate], lexicon: &Lexicon) -> Self {
         let mut context = Self::default();
+        for &country in &lexicon.home {
+            context.add(Some(country), HOME);
+        }
         for candidate in candidates.iter().filter(|candidate| !candidate.frame.person) {
             match &candidate.meaning {
                 Meaning::People(country) => context.add(Some(*country), 1.0),
@@ -109,7 +117,7 @@ fn choose(candidate: &Candidate, lexicon: &Lexicon, context: &Context) -> Option
         let mut score = place.prominence().max(5.0);
         score += match kind {
             Kind::Country => 6.0,
-            Kind::Division => -0.3,
+            Kind::Division => -2.0,
             Kind::District => -2.5,
             Kind::Quarter => -1.0,
             Kind::Settlement | Kind::Camp | Kind::Crossing | Kind::Site => 0.0,
@@ -124,7 +132,7 @@ fn choose(candidate: &Candidate, lexicon: &Lexicon, context: &Context) -> Option
             score += if typed { 4.0 } else { -3.0 };
         }
         let share = context.share(place.country());
-        if share > 0.0 {
+        if share > SUPPORT {
             score += 1.5 + 4.5 * share;
             rule = "place.country";
         }
@@ -141,7 +149,7 @@ fn choose(candidate: &Candidate, lexicon: &Lexicon, context: &Context) -> Option
             score += 30.0;
             rule = "place.within";
         }
-        let supported = share > 0.0 || within || nearest < 150.0;
+        let supported = share > SUPPORT || within || nearest < 150.0;
         let choice = Choice { bearer, rule, supported };
         if best.is_none_or(|(top, _)| score > top) {
             best = Some((score, choice));
@@ -151,7 +159,7 @@ fn choose(candidate: &Candidate, lexicon: &Lexicon, context: &Context) -> Option
 }
 
 /// True where the evidence carries the name as a place's.
-fn is_place(candidate: &Candidate, choice: Choice, words: &[Word], document: &Document) -> bool {
+fn is_place(candidate: &Candidate, choice: Choice, words: &[Word], document: &Document, lexicon: &Lexicon) -> bool {
     let place = choice.bearer.place;
     let frame = &candidate.frame;
     let start = candidate.tokens.start;
@@ -165,10 +173,15 @@ fn is_place(candidate: &Candidate, choice: Choice, words: &[Word], document: &Do
     if frame.longer_name && frame.strength < 3 {
         return false;
     }
+    // "im Essen": in German a town has no article, a country or a river may.
+    if lexicon.capital_nouns && frame.article && single && place.kind().is_spot() && frame.strength < 3 && !candidate.inhabitant {
+        return false;
+    }
     if frame.within.is_empty() && single && frame.strength < 3 {
         let function = !document.tokens[start].class.is_empty();
         let common = word.roles.any(Roles::COMMON) || word.also_small || function && !country;
-        let trusted = frame.strength == 2 && !word.weak && !function;
+        let famous = lexicon.capital_nouns && known > prominence::LARGE && !choice.bearer.alternate;
+        let trusted = frame.strength == 2 && (!word.weak || famous) && !function;
         let great = known > prominence::GREAT && !word.weak && !word.also_small || country && !function;
         if common && !trusted && !great {
             return false;
@@ -204,16 +217,16 @@ fn is_place(candidate: &Candidate, choice: Choice, words: &[Word], document: &Do
         needed += 2.5;
     }
     if candidate.inhabitant {
-        needed = needed.max(prominence::LARGE);
+        needed = prominence::LARGE;
     }
     known >= needed
 }
 
 /// Decides on all candidates and adds the unlisted names.
 pub fn resolve(document: &Document, words: &[Word], lexicon: &Lexicon, candidates: Vec<Candidate>) -> Vec<PlaceMention> {
-    let mut context = Context::read(&candidates);
+    let mut context = Context::read(&candidates, lexicon);
     let accepted = |context: &Context, candidate: &Candidate| {
-        choose(candidate, lexicon, context).filter(|&choice| is_place(candidate, choice, words, document))
+        choose(candidate, lexicon, context).filter(|&choice| is_place(candidate, choice, words, document, lexicon))
     };
     // A first round finds the places that the second one measures distances to.
     let mut anchors: Vec<Place> = candidates
@@ -273,7 +286,7 @@ fn place(document: &Document, lexicon: &Lexicon, candidate: &Candidate, choice: 
         span: candidate.head,
         head: candidate.head,
         precision: precision(lexicon, candidate, Some(place)),
-        modifier: frame.modifier || candidate.inhabitant || candidate.joined == Joined::First && frame.modifier,
+        modifier: frame.modifier || candidate.inhabitant,
         dateline: frame.dateline,
         frame: frame.strength,
         rule: choice.rule.into(),

@@ -23,6 +23,8 @@ pub fn find(document: &Document, words: &[Word], lexicon: &Lexicon, taken: &[boo
         let typed_behind = frame.tokens.end > end && frame.strength == 3;
         let plain = frame.strength == 3 && (frame.type_word.is_some() || frame.near) || frame.near && frame.strength >= 2;
         let single_letter = document.tokens[at].lower.chars().count() < 3;
+        // "in Xyz": a capital in the middle of an English sentence says enough.
+        let plain = plain || !words[at].weak && frame.strength == 2 && !frame.article && at > 0 && words[at - 1].roles.any(Roles::INSIDE);
         if plain && !frame.compass && !single_letter && (!typed_behind || frame.tokens.start < at || is_placed(words, at)) {
             let head = document.token_span(at..end);
             found.push(Candidate { tokens: at..end, head, meaning: Meaning::Unlisted, inhabitant: false, joined: Joined::No, frame });
