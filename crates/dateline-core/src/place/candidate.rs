@@ -80,7 +80,9 @@ fn candidate(document: &Document, words: &[Word], lexicon: &Lexicon, names: &Nam
         return None;
     }
     let people = people(document, words, lexicon, at);
-    let listed = if words[at].capital { longest(document, words, lexicon, names, at) } else { None };
+    // "northern Gaza" is a name of its own, though it begins small.
+    let begins = words[at].capital || words[at].roles.any(Roles::COMPASS_ADJECTIVE) && words.get(at + 1).is_some_and(|next| next.capital);
+    let listed = if begins { longest(document, words, lexicon, names, at) } else { None };
     let new = |end: usize, head: Span, meaning: Meaning| Candidate {
         tokens: at..end,
         head,
@@ -116,12 +118,12 @@ fn people(document: &Document, words: &[Word], lexicon: &Lexicon, at: usize) -> 
     let mut found = lexicon.adjective(folded).map(|country| (at + 1, country));
     if lexicon.starts_adjective(folded.split(' ').next().unwrap_or_default()) {
         let mut key = folded.clone();
-        for end in at + 1..words.len().min(at + 3) {
+        for (end, word) in words.iter().enumerate().skip(at + 1).take(2) {
             if document.tokens[end].kind != TokenKind::Word {
                 break;
             }
             key.push(' ');
-            key.push_str(&words[end].folded);
+            key.push_str(&word.folded);
             found = lexicon.adjective(&key).map(|country| (end + 1, country)).or(found);
         }
     }

@@ -45,7 +45,7 @@ pub fn judge(document: &Document, words: &[Word], lexicon: &Lexicon, candidates:
         let candidate = &candidates[at];
         frame.compass |= candidate.joined == Joined::Compass;
         if candidate.joined == Joined::First {
-            hyphenated(document, words, lexicon, candidate, &mut frame);
+            hyphenated(document, lexicon, candidate, &mut frame);
         }
         frame.person = is_person(document, words, lexicon, candidate);
         frame.longer_name = is_longer_name(document, words, lexicon, candidate, candidates.get(at.wrapping_sub(1)), candidates.get(at + 1));
@@ -183,9 +183,8 @@ fn behind(document: &Document, words: &[Word], lexicon: &Lexicon, end: usize, fr
 }
 
 /// "Salang-Straße", "Gaza-Krieg", "Israel-backed": what follows the hyphen.
-fn hyphenated(document: &Document, words: &[Word], lexicon: &Lexicon, candidate: &Candidate, frame: &mut Frame) {
+fn hyphenated(document: &Document, lexicon: &Lexicon, candidate: &Candidate, frame: &mut Frame) {
     let token = &document.tokens[candidate.tokens.start];
-    let folded = &words[candidate.tokens.start].folded;
     let rest = token.lower.rsplit('-').next().unwrap_or_default();
     if let Some((type_word, _)) = lexicon.type_after(std::iter::once(rest)) {
         frame.type_word = Some(type_word);
@@ -194,7 +193,6 @@ fn hyphenated(document: &Document, words: &[Word], lexicon: &Lexicon, candidate:
         frame.modifier = true;
         frame.strength = frame.strength.min(1);
     }
-    debug_assert!(!folded.is_empty());
 }
 
 /// "Jordan Smith", "Kyle Morris", "President Santos".
@@ -242,7 +240,7 @@ fn is_person(document: &Document, words: &[Word], lexicon: &Lexicon, candidate: 
 fn is_big(candidate: &Candidate) -> bool {
     const VERY_LARGE: f64 = 13.4; // 660,000 people
     match &candidate.meaning {
-        Meaning::Listed(bearers) => bearers.iter().any(|b| b.place.kind() == Kind::Country && !b.alternate || b.place.prominence() > VERY_LARGE && !b.alternate),
+        Meaning::Listed(bearers) => bearers.iter().any(|b| !b.alternate && (b.place.kind() == Kind::Country || b.place.prominence() > VERY_LARGE)),
         Meaning::People(_) => true,
         Meaning::Unlisted => false,
     }

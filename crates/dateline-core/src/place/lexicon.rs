@@ -249,9 +249,8 @@ impl Lexicon {
                 }
             }
         }
-        for phrases in self.after.values_mut() {
-            phrases.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len()));
-        }
+        // The longest phrase of a word is tried first; no order among the words matters.
+        self.after.values_mut().for_each(|phrases| phrases.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len())));
     }
 
     fn add_adjectives(&mut self, source: &Source) {

@@ -1,6 +1,6 @@
 //! Which of its bearers a name means, and whether it is a place at all.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::candidate::{Candidate, Joined, Meaning};
 use super::gazetteer::{Bearer, Country, Kind, Place, distance};
@@ -114,11 +114,16 @@ fn choose(candidate: &Candidate, lexicon: &Lexicon, context: &Context) -> Option
     for bearer in bearers.iter().take(MOST_BEARERS) {
         let place = bearer.place;
         let kind = place.kind();
+        let typed = kinds.is_some_and(|kinds| kinds.contains(&kind));
+        // "Smith" for "Smith County": a district is called by its whole name.
+        if bearer.alternate && kind == Kind::District && !typed && candidate.tokens.len() == 1 {
+            continue;
+        }
         let mut score = place.prominence().max(5.0);
         score += match kind {
             Kind::Country => 6.0,
             Kind::Division => -2.0,
-            Kind::District => -2.5,
+            Kind::District => -4.5,
             Kind::Quarter => -1.0,
             Kind::Settlement | Kind::Camp | Kind::Crossing | Kind::Site => 0.0,
             _ => 1.5,
@@ -127,7 +132,6 @@ fn choose(candidate: &Candidate, lexicon: &Lexicon, context: &Context) -> Option
             score -= 1.5;
         }
         let mut rule = "place.population";
-        let typed = kinds.is_some_and(|kinds| kinds.contains(&kind));
         if kinds.is_some() {
             score += if typed { 4.0 } else { -3.0 };
         }
@@ -159,7 +163,7 @@ fn choose(candidate: &Candidate, lexicon: &Lexicon, context: &Context) -> Option
 }
 
 /// True where the evidence carries the name as a place's.
-fn is_place(candidate: &Candidate, choice: Choice, words: &[Word], document: &Document, lexicon: &Lexicon) -> bool {
+fn is_place(candidate: &Candidate, choice: Choice, words: &[Word], document: &Document, lexicon: &Lexicon, persons: &BTreeSet<&str>) -> bool {
     let place = choice.bearer.place;
     let frame = &candidate.frame;
     let start = candidate.tokens.start;
@@ -171,6 +175,9 @@ fn is_place(candidate: &Candidate, choice: Choice, words: &[Word], document: &Do
         return false;
     }
     if frame.longer_name && frame.strength < 3 {
+        return false;
+    }
+    if single && frame.strength < 2 && !country && persons.contains(word.folded.as_str()) && known < prominence::GREAT {
         return false;
     }
     // "im Essen": in German a town has no article, a country or a river may.
@@ -199,7 +206,7 @@ fn is_place(candidate: &Candidate, choice: Choice, words: &[Word], document: &Do
         2 => prominence::TOWN - 2.0,
         1 if choice.supported => prominence::TOWN - 1.5,
         1 => prominence::KNOWN,
-        _ if choice.supported => prominence::TOWN,
+        _ if choice.supported => prominence::TOWN + 0.5,
         _ => prominence::LARGE,
     };
     if word.weak && single {
@@ -222,11 +229,25 @@ fn is_place(candidate: &Candidate, choice: Choice, words: &[Word], document: &Do
     known >= needed
 }
 
+/// The names that this report gives to persons somewhere: a surname alone is no place later on.
+fn surnames<'w>(document: &Document, words: &'w [Word], candidates: &[Candidate]) -> BTreeSet<&'w str> {
+    let given = (1..words.len()).filter(|&at| {
+        let (before, word) = (&words[at - 1], &words[at]);
+        let name = before.roles.any(Roles::GIVEN_NAME) && before.capital || before.roles.any(Roles::TITLE) && !document.caseless;
+        name && word.capital && !word.weak && document.tokens[at].sentence == document.tokens[at - 1].sentence
+    });
+    let judged = candidates.iter().filter(|candidate| {
+        candidate.tokens.len() == 1 && (candidate.frame.person || candidate.frame.longer_name && candidate.frame.strength == 0)
+    });
+    given.chain(judged.map(|candidate| candidate.tokens.start)).map(|at| words[at].folded.as_str()).collect()
+}
+
 /// Decides on all candidates and adds the unlisted names.
 pub fn resolve(document: &Document, words: &[Word], lexicon: &Lexicon, candidates: Vec<Candidate>) -> Vec<PlaceMention> {
     let mut context = Context::read(&candidates, lexicon);
+    let persons = surnames(document, words, &candidates);
     let accepted = |context: &Context, candidate: &Candidate| {
-        choose(candidate, lexicon, context).filter(|&choice| is_place(candidate, choice, words, document, lexicon))
+        choose(candidate, lexicon, context).filter(|&choice| is_place(candidate, choice, words, document, lexicon, &persons))
     };
     // A first round finds the places that the second one measures distances to.
     let mut anchors: Vec<Place> = candidates
@@ -394,7 +415,8 @@ fn references(document: &Document, lexicon: &Lexicon, context: &Context, mention
 fn widen(document: &Document, candidate: &Candidate, mut mention: PlaceMention) -> PlaceMention {
     if !mention.adjectival {
         let frame = document.token_span(candidate.frame.tokens.clone());
-        if frame.contains(mention.head) && candidate.joined != Joined::First || candidate.frame.type_word.is_some() {
+        let plain = candidate.joined != Joined::First || candidate.frame.type_word.is_some();
+        if plain {
             mention.span = frame.join(mention.head);
         }
     }

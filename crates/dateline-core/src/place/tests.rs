@@ -1,7 +1,9 @@
+//! Texts and the places that a reader finds in them.
+
 use super::*;
 use crate::language::LanguagePack;
 
-/// The mentions of a text: name, country and precision, an adjective in brackets.
+/// The mentions of a text: name, country and precision; a people or adjective in brackets.
 fn read(code: &str, text: &str) -> Vec<String> {
     let pack = LanguagePack::get(code).unwrap();
     let document = Document::new(text.to_owned(), None, pack);
@@ -21,7 +23,97 @@ fn check(code: &str, text: &str, expected: &[&str]) {
     assert_eq!(read(code, text), expected, "{text}");
 }
 
+/// The widened words of each mention.
+fn spans(code: &str, text: &str) -> Vec<String> {
+    let pack = LanguagePack::get(code).unwrap();
+    let document = Document::new(text.to_owned(), None, pack);
+    find(&document, &pack.place).iter().map(|mention| document.words(mention.span)).collect()
+}
+
 #[test]
 fn english() {
     check("en", "Gunmen killed two men in Gao, Mali, on Monday.", &["Gao MLI settlement", "Mali MLI country"]);
+    check("en", "A bomb went off in Paris, Texas, the police said.", &["Paris USA settlement", "Texas USA region"]);
+    check("en", "Rebels said they had left Goma, in North Kivu province.", &["Goma COD settlement", "North Kivu COD region"]);
+    check("en", "The Israeli army shelled northern Gaza.", &["(ISR)", "northern Gaza PSE region"]);
+    check("en", "Aid lorries waited at the Kerem Shalom crossing.", &["Kerem Shalom PSE point"]);
+    check("en", "Fighting was reported 70 km north of Kidal.", &["Kidal MLI area"]);
+    check("en", "Shells hit the outskirts of Khartoum, Sudan.", &["Khartoum SDN area", "Sudan SDN country"]);
+    check("en", "Two people died in the village of Sarabo, Mali.", &["Sarabo - settlement", "Mali MLI country"]);
+    check("en", "The ship was hit in the Red Sea off Yemen.", &["Red Sea - region", "Yemen YEM area"]);
+    check("en", "The Gaza Health Ministry gave no figure.", &["Gaza PSE settlement"]);
+    check("en", "Protesters marched through Medellin, Colombia.", &["Medellín COL settlement", "Colombia COL country"]);
+}
+
+#[test]
+fn english_persons_and_common_words_are_no_places() {
+    check("en", "The spokesman, Jordan Smith, said no one was hurt.", &[]);
+    check("en", "Kyle Morris told reporters that he saw it. Morris said it was over.", &[]);
+    check("en", "Anders Hagstrom wrote the story in March.", &[]);
+    check("en", "A nice deal was reached after a long reading.", &[]);
+}
+
+#[test]
+fn german() {
+    check("de", "In Gao in Mali wurden zwei Männer getötet.", &["Gao MLI settlement", "Mali MLI country"]);
+    check("de", "Die israelische Armee griff Ziele im Süden des Gazastreifens an.", &["(ISR)", "southern Gaza PSE region"]);
+    check("de", "Raketen trafen Kiew und Charkiw.", &["Kyiv UKR settlement", "Kharkiv UKR settlement"]);
+    check("de", "Tote gab es in der Provinz Helmand in Afghanistan.", &["Helmand AFG region", "Afghanistan AFG country"]);
+    check("de", "Kämpfe gab es nahe Baalbek im Libanon.", &["Baalbek LBN area", "Lebanon LBN country"]);
+    check("de", "Beim Essen fiel kein Schuss.", &[]);
+    check("de", "In Essen demonstrierten Hunderte.", &["Essen DEU settlement"]);
+    check("de", "Der Grenzübergang Rafah blieb geschlossen.", &["Rafah Crossing PSE point"]);
+    check("de", "Aufständische in Nordsyrien lehnten ab.", &["northern Syria SYR region"]);
+    check("de", "Die Bewohner des Dorfes Sarabo in Mali flohen.", &["Sarabo - settlement", "Mali MLI country"]);
+    check("de", "Sprecher Klaus Bergen sagte nichts.", &[]);
+    check("de", "Frankreichs Regierung und Gazas Behörden schwiegen.", &["France FRA country", "Gaza PSE settlement"]);
+}
+
+#[test]
+fn capitals_only() {
+    check("en", "BOGOTA, COLOMBIA, 3 MAR 90 (RADIO) -- [TEXT] A BOMB EXPLODED IN MEDELLIN TODAY. THE SHINING PATH WAS NOT INVOLVED.", &[
+        "Bogotá COL settlement",
+        "Colombia COL country",
+        "Medellín COL settlement",
+    ]);
+}
+
+#[test]
+fn what_narrows_a_name_is_in_its_span() {
+    assert_eq!(spans("en", "They fled the outskirts of Gao, Mali."), ["outskirts of Gao", "Mali"]);
+    assert_eq!(spans("en", "Clashes in the Gitega province of Burundi."), ["Gitega province", "Burundi"]);
+}
+
+#[test]
+fn the_dateline_is_marked() {
+    let pack = LanguagePack::get("en").unwrap();
+    let document = Document::new("MOPTI, Mali, March 4 — Gunmen attacked a convoy.".into(), None, pack);
+    let marks: Vec<bool> = find(&document, &pack.place).iter().map(|mention| mention.dateline).collect();
+    assert_eq!(marks, [true, false]);
+}
+
+#[test]
+fn the_gazetteer_can_be_read_to_its_end() {
+    let names = gazetteer::Names::get();
+    for name in ["San José", "Santa Rosa", "Victoria", "Gaza", "Washington"] {
+        let bearers: Vec<_> = names.find(name).unwrap().iter().collect();
+        assert!(bearers.iter().all(|bearer| !bearer.place.name().is_empty()), "{name}");
+    }
+    assert_eq!(gazetteer::Country::from_alpha3("MLI").unwrap().capital().unwrap().name(), "Bamako");
+}
+
+proptest::proptest! {
+    #[test]
+    fn no_text_panics_and_spans_are_in_order(text in "\\PC{0,200}|([A-Z][a-z]{2,8}[ ,.'’-]{0,2}(in |the |of )?){0,30}") {
+        for code in ["en", "de"] {
+            let pack = LanguagePack::get(code).unwrap();
+            let document = Document::new(text.clone(), None, pack);
+            let mut end = 0;
+            for mention in find(&document, &pack.place) {
+                proptest::prop_assert!(mention.span.contains(mention.head) && end <= mention.span.start);
+                let _ = document.slice(mention.span);
+                end = mention.span.end;
+            }
+        }
+    }
 }
