@@ -224,10 +224,38 @@ fn is_definite(scene: &Scene<'_>, found: &Match, form: Form) -> bool {
         }) || found.head > 0 && definite.contains(&*tokens[found.head - 1].lower))
 }
 
+/// Whom a pronoun means inside what somebody says: "we" in a quotation and "it" in reported speech
+/// are the one who speaks.
+fn speaker(scene: &Scene<'_>, phrase: usize) -> Option<usize> {
+    let phrase = &scene.mentions.phrases[phrase];
+    let token = &scene.mentions.document.tokens[phrase.head];
+    if !phrase.pronoun || scene.actor[phrase.head].is_some() {
+        return None;
+    }
+    let first = scene.mentions.pack.event.relations.speaker.contains(&*token.lower);
+    scene
+        .mentions
+        .attributions
+        .iter()
+        .filter(|attribution| attribution.direct == first)
+        .find(|attribution| attribution.content.iter().any(|content| content.contains(token.span)))
+        .and_then(|attribution| attribution.source.as_ref()?.actor)
+}
+
 fn add_party(scene: &Scene<'_>, draft: &mut Draft, relation: Relation, phrase: usize) {
-    let Some(sort) = scene.sort(phrase) else { return };
     let head = scene.mentions.phrases[phrase].head;
-    let actor = scene.actor[head];
+    let speaker = speaker(scene, phrase);
+    let sort = match speaker {
+        Some(actor) => match scene.mentions.actors[actor].kind {
+            Kind::Person | Kind::Civilians => Sort::Person,
+            _ => Sort::Body,
+        },
+        None => match scene.sort(phrase) {
+            Some(sort) => sort,
+            None => return,
+        },
+    };
+    let actor = speaker.or(scene.actor[head]);
     let mut role = draft.frame.role(relation, sort);
     // Persons are what is abducted, killed or hurt; a body is what is aimed at.
     if role == Some(Role::Victim) && sort == Sort::Body && actor.is_some_and(|a| scene.mentions.actors[a].named) {

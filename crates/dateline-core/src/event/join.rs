@@ -89,11 +89,20 @@ fn score(scene: &Scene<'_>, drafts: &[Draft], telling: &Telling, index: usize) -
     if real(draft.status) != real(first.status) && !pointing && !draft.effect {
         return None;
     }
+    // What names neither place nor day goes on with what was told last.
+    let bare = draft.place.is_none() && draft.time.is_none() && draft.event_type == EventType::Assault;
+    if bare && draft.part == Part::Body {
+        score += match distance {
+            0..=2 => 3,
+            3..=5 => 2,
+            _ => 0,
+        };
+    }
     let modes: BTreeSet<&String> = telling.drafts.iter().flat_map(|&d| &drafts[d].modes).collect();
     if !draft.modes.is_empty() && !modes.is_empty() {
         if draft.modes.iter().any(|mode| modes.contains(mode)) {
             score += if same_sentence { 2 } else { 1 };
-        } else if !same_sentence && !pointing {
+        } else if !same_sentence && !pointing && !bare {
             return None;
         } else {
             score -= 1;

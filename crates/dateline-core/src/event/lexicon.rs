@@ -107,6 +107,8 @@ pub struct Relations {
     pub perfect: BTreeSet<String>,
     /// Auxiliaries of the progressive.
     pub progressive: BTreeSet<String>,
+    /// "I", "we": the speaker of a quotation.
+    pub speaker: BTreeSet<String>,
     /// "carried out", "staged": verbs that say no more than that an act was done.
     pub light_verbs: BTreeSet<String>,
     /// Words that point back to an act already told.

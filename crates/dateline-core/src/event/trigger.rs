@@ -79,7 +79,11 @@ fn at_token(
         }
     }
     let (words, mut readings) = best?;
-    readings.sort_by_key(|&(trigger, _)| trigger);
+    // What means an act only with something beside it is tried before what means one by itself.
+    readings.sort_by_key(|&(trigger, _)| {
+        let entry = &lexicon.triggers[trigger];
+        (entry.needs.is_none() && entry.objects.is_empty(), trigger)
+    });
     let (first, last) = (*words.first()?, *words.last()?);
     let matched = Match {
         tokens: first..last + 1,
