@@ -45,7 +45,10 @@ pub fn run(arguments: impl Iterator<Item = String>) -> anyhow::Result<()> {
             let gold: Value = serde_json::from_str(&line?)?;
             let report = &gold["report"];
             let language = report["language"].as_str().unwrap_or_default();
-            let Some(pack) = LanguagePack::get(language).filter(|pack| pack.language.complete) else { continue };
+            let Some(pack) = LanguagePack::get(language).filter(|pack| pack.language.complete)
+            else {
+                continue;
+            };
             let text = report["text"].as_str().context("no text")?;
             let document = Document::new(text.to_owned(), None, pack);
             let places = place::find(&document, &pack.place);
@@ -65,9 +68,18 @@ pub fn run(arguments: impl Iterator<Item = String>) -> anyhow::Result<()> {
                     tally.name += usize::from(actor.name.as_deref() == Some(name));
                 } else if misses > 0 {
                     misses -= 1;
-                    let start = document.text.char_indices().nth(span[0].saturating_sub(40)).map_or(0, |(at, _)| at);
+                    let start = document
+                        .text
+                        .char_indices()
+                        .nth(span[0].saturating_sub(40))
+                        .map_or(0, |(at, _)| at);
                     let context: String = document.text[start..].chars().take(100).collect();
-                    writeln!(out, "{} {label}: {text}  |  {}", report["name"], context.replace('\n', " "))?;
+                    writeln!(
+                        out,
+                        "{} {label}: {text}  |  {}",
+                        report["name"],
+                        context.replace('\n', " ")
+                    )?;
                 }
             }
         }
@@ -107,10 +119,20 @@ fn gold_spans(gold: &Value) -> Vec<(String, &str, &str, &str, [usize; 2])> {
     spans
 }
 
-fn gold_span<'a>(one: &'a Value, label: String, kind: &'a str) -> Option<(String, &'a str, &'a str, &'a str, [usize; 2])> {
+fn gold_span<'a>(
+    one: &'a Value,
+    label: String,
+    kind: &'a str,
+) -> Option<(String, &'a str, &'a str, &'a str, [usize; 2])> {
     let span = one["span"].as_array()?;
     let point = |at: usize| span.get(at)?.as_u64().map(|point| point as usize);
-    Some((label, one["text"].as_str()?, one["name"].as_str().unwrap_or_default(), kind, [point(0)?, point(1)?]))
+    Some((
+        label,
+        one["text"].as_str()?,
+        one["name"].as_str().unwrap_or_default(),
+        kind,
+        [point(0)?, point(1)?],
+    ))
 }
 
 fn matches(document: &Document, actor: &ActorMention, gold: [usize; 2], text: &str) -> bool {
@@ -119,16 +141,25 @@ fn matches(document: &Document, actor: &ActorMention, gold: [usize; 2], text: &s
         return false;
     }
     let words = |text: &str| -> Vec<String> {
-        text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
+        text.split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .map(str::to_lowercase)
+            .collect()
     };
     let gold = words(text);
     [actor.span, actor.head].into_iter().any(|span| {
         let said = words(document.slice(span));
-        gold.last() == said.last() || gold.first() == said.first() || said.last().is_some_and(|last| gold.contains(last))
+        gold.last() == said.last()
+            || gold.first() == said.first()
+            || said.last().is_some_and(|last| gold.contains(last))
     })
 }
 
-fn write_mentions(out: &mut impl Write, document: &Document, actors: &[ActorMention]) -> anyhow::Result<()> {
+fn write_mentions(
+    out: &mut impl Write,
+    document: &Document,
+    actors: &[ActorMention],
+) -> anyhow::Result<()> {
     writeln!(out, "{}", document.text)?;
     for (at, actor) in actors.iter().enumerate() {
         writeln!(

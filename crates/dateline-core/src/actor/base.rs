@@ -133,7 +133,8 @@ impl Base {
             }
         }
         for spellings in base.spellings.values_mut() {
-            spellings.sort_by_key(|spelling| (std::cmp::Reverse(spelling.rest.len()), spelling.actor));
+            spellings
+                .sort_by_key(|spelling| (std::cmp::Reverse(spelling.rest.len()), spelling.actor));
         }
         Ok(base)
     }
@@ -174,7 +175,10 @@ impl Base {
             lower: name.len() <= 4 && letters().all(char::is_lowercase),
         };
         let known = self.spellings.entry(first).or_default();
-        if !known.iter().any(|k| k.actor == actor && k.rest == spelling.rest && k.language == spelling.language) {
+        if !known
+            .iter()
+            .any(|k| k.actor == actor && k.rest == spelling.rest && k.language == spelling.language)
+        {
             known.push(spelling);
         }
     }
@@ -208,14 +212,26 @@ impl Base {
 
     /// The longest name that begins with `pieces[0]`. `ends` are the endings that a name's last
     /// word may carry.
-    pub(super) fn name_at(&self, pieces: &[Piece], language: &str, ends: &[Box<str>]) -> Option<Hit> {
+    pub(super) fn name_at(
+        &self,
+        pieces: &[Piece],
+        language: &str,
+        ends: &[Box<str>],
+    ) -> Option<Hit> {
         let first = &pieces.first()?.word;
-        let bare = || ends.iter().find_map(|end| first.strip_suffix(&**end)).filter(|word| word.len() > 2);
+        let bare =
+            || ends.iter().find_map(|end| first.strip_suffix(&**end)).filter(|word| word.len() > 2);
         self.longest(first, pieces, language, ends)
             .or_else(|| self.longest(bare()?, pieces, language, ends).filter(|hit| hit.pieces == 1))
     }
 
-    fn longest(&self, first: &str, pieces: &[Piece], language: &str, ends: &[Box<str>]) -> Option<Hit> {
+    fn longest(
+        &self,
+        first: &str,
+        pieces: &[Piece],
+        language: &str,
+        ends: &[Box<str>],
+    ) -> Option<Hit> {
         let spellings = self.spellings.get(first)?;
         let mut hit: Option<Hit> = None;
         for spelling in spellings {
@@ -223,7 +239,9 @@ impl Base {
             if hit.as_ref().is_some_and(|hit| hit.pieces > length) {
                 break;
             }
-            if spelling.language.as_deref().is_some_and(|only| only != language) || !follows(spelling, pieces, ends) {
+            if spelling.language.as_deref().is_some_and(|only| only != language)
+                || !follows(spelling, pieces, ends)
+            {
                 continue;
             }
             match &mut hit {

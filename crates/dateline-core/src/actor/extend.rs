@@ -6,7 +6,7 @@ use super::lexicon::{Noun, Number};
 use super::phrase::{Draft, Growing, Head, Owner, person_run, phrase_at};
 use super::tag::{Tagged, is_acronym, is_given_name};
 use crate::record::{Kind, PlacePrecision};
-use crate::text::{Class, TokenKind};
+use crate::text::Class;
 
 /// What has grown, as a draft; none where it has no head.
 pub(super) fn close(tagged: &Tagged, growing: &mut Growing) -> Option<Draft> {
@@ -27,7 +27,8 @@ pub(super) fn close(tagged: &Tagged, growing: &mut Growing) -> Option<Draft> {
                 part: name.part,
                 name: Some(actor.name.to_string()),
                 id: Some(actor.id.to_string()),
-                part_of: person_belongs(tagged, actor).or_else(|| actor.part_of.as_deref().map(str::to_owned)),
+                part_of: person_belongs(tagged, actor)
+                    .or_else(|| actor.part_of.as_deref().map(str::to_owned)),
                 kind: actor.kind,
                 country: actor.country.as_deref().map(str::to_owned),
                 named: true,
@@ -50,7 +51,13 @@ pub(super) fn close(tagged: &Tagged, growing: &mut Growing) -> Option<Draft> {
 
 /// The actor that a person of the base last held an office of.
 fn person_belongs(tagged: &Tagged, actor: &super::base::Actor) -> Option<String> {
-    actor.roles.iter().rev().map(|role| role.of.as_str()).find(|of| tagged.base.actor(of).is_some()).map(str::to_owned)
+    actor
+        .roles
+        .iter()
+        .rev()
+        .map(|role| role.of.as_str())
+        .find(|of| tagged.base.actor(of).is_some())
+        .map(str::to_owned)
 }
 
 fn close_noun(tagged: &Tagged, growing: &mut Growing, range: Range<usize>, noun: Noun) -> Draft {
@@ -66,14 +73,18 @@ fn close_noun(tagged: &Tagged, growing: &mut Growing, range: Range<usize>, noun:
         noun: Some(noun),
         plural: noun.number != Number::Singular,
         media: group.id == MEDIA,
-        bare: !growing.modified && growing.owner.is_none() && growing.before.is_none() && growing.prefix.is_none(),
+        bare: !growing.modified
+            && growing.owner.is_none()
+            && growing.before.is_none()
+            && growing.prefix.is_none(),
         ..Draft::default()
     };
     let before = growing.before.or_else(|| prefix_noun(tagged, growing.prefix.as_deref()));
     if let Some(before) = before {
         draft.bare = false;
         let kind = tagged.group(before).kind;
-        if group.member && matches!(kind, Kind::Government | Kind::ArmedForces | Kind::ArmedGroup) && draft.kind != Kind::Person {
+        let takes = group.inherits || (group.bound && group.member);
+        if takes && matches!(kind, Kind::Government | Kind::ArmedForces | Kind::ArmedGroup) {
             draft.kind = kind;
         }
     }
@@ -94,9 +105,9 @@ const MEDIA: &str = "media";
 fn prefix_noun(tagged: &Tagged, prefix: Option<&str>) -> Option<Noun> {
     let prefix = prefix?.trim_end_matches('-');
     let lexicon = tagged.lexicon;
-    lexicon
-        .noun(prefix)
-        .or_else(|| lexicon.genitive.iter().find_map(|end| lexicon.noun(prefix.strip_suffix(&**end)?)))
+    lexicon.noun(prefix).or_else(|| {
+        lexicon.genitive.iter().find_map(|end| lexicon.noun(prefix.strip_suffix(&**end)?))
+    })
 }
 
 /// A phrase takes from its owner: members are of its kind, many members together are it.
@@ -106,7 +117,7 @@ pub(super) fn belong(tagged: &Tagged, draft: &mut Draft, owner: &Owner) {
     if owner.country.is_some() && draft.country.is_none() {
         draft.country.clone_from(&owner.country);
     }
-    if owner.id.is_none() && owner.name.is_none() {
+    if owner.id.is_none() && owner.name.is_none() && owner.kind.is_none() {
         return;
     }
     draft.bare = false;
@@ -115,7 +126,9 @@ pub(super) fn belong(tagged: &Tagged, draft: &mut Draft, owner: &Owner) {
     if !body || !group.member {
         return;
     }
-    if draft.kind != Kind::Civilians && (draft.plural || draft.kind != Kind::Person) {
+    if draft.kind != Kind::Civilians
+        && (draft.plural || group.inherits || draft.kind != Kind::Person)
+    {
         draft.kind = owner.kind.unwrap_or(draft.kind);
     }
     if group.collective && owner.id.is_some() {
@@ -130,13 +143,14 @@ pub(super) fn name_branch(tagged: &Tagged, draft: &mut Draft) {
     let group = tagged.group(noun);
     let (branch, english) = match (&group.branch, &group.english) {
         (Some(branch), Some(english)) => (branch.as_str(), english.as_str()),
-        _ if group.collective && draft.kind == Kind::ArmedForces && draft.plural => ("armed-forces", ""),
+        _ if group.collective && draft.kind == Kind::ArmedForces && draft.plural => {
+            ("armed-forces", "")
+        }
         _ => return,
     };
-    let known = tagged
-        .base
-        .branch(&country, branch)
-        .or_else(|| (branch == "army").then(|| tagged.base.branch(&country, "armed-forces")).flatten());
+    let known = tagged.base.branch(&country, branch).or_else(|| {
+        (branch == "army").then(|| tagged.base.branch(&country, "armed-forces")).flatten()
+    });
     if let Some(actor) = known {
         draft.id = Some(actor.id.to_string());
         draft.name = Some(actor.name.to_string());
@@ -153,7 +167,12 @@ pub(super) fn name_branch(tagged: &Tagged, draft: &mut Draft) {
     draft.rule = "branch";
 }
 
-fn close_unknown(tagged: &Tagged, growing: &Growing, run: Range<usize>, noun: Option<Noun>) -> Draft {
+fn close_unknown(
+    tagged: &Tagged,
+    growing: &Growing,
+    run: Range<usize>,
+    noun: Option<Noun>,
+) -> Draft {
     let span = tagged.document.token_span(run.clone());
     let words = tagged.document.words(span);
     let owner = growing.owner.clone().unwrap_or_default();
@@ -168,14 +187,18 @@ fn close_unknown(tagged: &Tagged, growing: &Growing, run: Range<usize>, noun: Op
         let group = tagged.group(noun);
         draft.kind = group.kind;
         let tokens = &tagged.document.tokens[run.clone()];
-        let groupish = tokens.iter().any(|token| tagged.lexicon.words.group_names.contains(&*token.lower));
+        let groupish =
+            tokens.iter().any(|token| tagged.lexicon.words.group_names.contains(&*token.lower));
         if groupish && matches!(group.kind, Kind::ArmedForces) {
             draft.kind = Kind::ArmedGroup;
         }
         draft.media = group.id == MEDIA;
         draft.rule = "body-name";
         draft.country = draft.country.or_else(|| {
-            run.clone().find_map(|i| tagged.place(i)).and_then(|place| place.country).map(str::to_owned)
+            run.clone()
+                .find_map(|i| tagged.place(i))
+                .and_then(|place| place.country)
+                .map(str::to_owned)
         });
         return draft;
     }
@@ -209,13 +232,17 @@ fn join_of(tagged: &Tagged, draft: &mut Draft, end: usize) {
         return;
     }
     let mut from = at + 1;
-    while from < end && tagged.token(from).is_some_and(|token| words.articles.contains(&*token.lower)) {
+    while from < end
+        && tagged.token(from).is_some_and(|token| words.articles.contains(&*token.lower))
+    {
         from += 1;
     }
     if from >= end {
         return;
     }
-    if let Some(target) = phrase_at(tagged, from, end, false).filter(|target| !target.weak && !target.pronoun) {
+    if let Some(target) =
+        phrase_at(tagged, from, end, false).filter(|target| !target.weak && !target.pronoun)
+    {
         // "people of the army" is no phrase, "members of the army" is.
         if target.kind == Kind::Civilians && draft.kind != Kind::Person {
             return;
@@ -234,8 +261,14 @@ fn join_of(tagged: &Tagged, draft: &mut Draft, end: usize) {
         if place.precision == PlacePrecision::Country {
             name_branch(tagged, draft);
         }
-    } else if !genitive && tagged.cased(from) && tagged.may_be_name(from) && !tagged.lexicon.noun_capitals {
-        let stop = (from..end.min(from + 5)).find(|&i| !tagged.may_be_name(i)).unwrap_or(end.min(from + 5));
+    } else if !genitive
+        && tagged.cased(from)
+        && tagged.may_be_name(from)
+        && !tagged.lexicon.noun_capitals
+    {
+        let stop = (from..end.min(from + 5))
+            .find(|&i| !tagged.may_be_name(i))
+            .unwrap_or(end.min(from + 5));
         draft.tokens.end = stop;
         draft.bare = false;
     }
@@ -255,7 +288,9 @@ fn join_name(tagged: &Tagged, draft: &mut Draft, end: usize) {
         return;
     }
     let (run, known) = match tagged.names.get(&from) {
-        Some(name) if tagged.base.actors()[name.actor].kind == Kind::Person => (name.tokens.clone(), Some(name.actor)),
+        Some(name) if tagged.base.actors()[name.actor].kind == Kind::Person => {
+            (name.tokens.clone(), Some(name.actor))
+        }
         Some(_) => return,
         None => match person_run(tagged, from, end) {
             Some(run) => (run, None),
@@ -263,7 +298,9 @@ fn join_name(tagged: &Tagged, draft: &mut Draft, end: usize) {
         },
     };
     let closes = tagged.token(run.end).is_none_or(|token| {
-        token.is_mark(",.;:)") || tagged.is_speech(run.end) || token.class.any(Class::VERB.or(Class::AUXILIARY).or(Class::MODAL))
+        token.is_mark(",.;:)")
+            || tagged.is_speech(run.end)
+            || token.class.any(Class::VERB.or(Class::AUXILIARY).or(Class::MODAL))
     });
     let first = &tagged.document.tokens[run.start];
     let personal = run.len() > 1 || is_given_name(&first.lower) || known.is_some();
@@ -291,7 +328,10 @@ fn join_name(tagged: &Tagged, draft: &mut Draft, end: usize) {
 /// "The Sahel Teachers' Union (STU)".
 fn bind_acronym(tagged: &Tagged, draft: &mut Draft, end: usize) {
     let at = draft.tokens.end;
-    if at + 2 >= end || !tagged.document.tokens[at].is_mark("([") || !tagged.document.tokens[at + 2].is_mark(")]") {
+    if at + 2 >= end
+        || !tagged.document.tokens[at].is_mark("([")
+        || !tagged.document.tokens[at + 2].is_mark(")]")
+    {
         return;
     }
     let word = tagged.document.slice(tagged.document.tokens[at + 1].span);
@@ -299,42 +339,6 @@ fn bind_acronym(tagged: &Tagged, draft: &mut Draft, end: usize) {
         draft.acronym = Some(tagged.document.tokens[at + 1].lower.to_string());
         draft.tokens.end = at + 3;
     }
-}
-
-/// A country or the seat of its government where it acts: "Israel said", "Moscow denied".
-pub(super) fn country_at(tagged: &Tagged, at: usize, end: usize) -> Option<Draft> {
-    let place = tagged.place(at).filter(|place| !place.adjectival)?;
-    if at > 0 && tagged.place_of[at - 1] == tagged.place_of[at] {
-        return None;
-    }
-    let code = place.country?;
-    let stop = tagged.place_end(at).min(end);
-    let country = tagged.base.country(code)?;
-    let state = place.precision == PlacePrecision::Country && place.head == place.span;
-    let seat = tagged.base.is_seat(code, &place.name);
-    let speaks = tagged.is_speech(stop);
-    let before = at.checked_sub(1).and_then(|i| tagged.token(i)).filter(|token| token.sentence == tagged.document.tokens[at].sentence);
-    let words = &tagged.lexicon.words;
-    let placed = before.is_some_and(|token| {
-        token.class.any(Class::PREPOSITION) && !words.actor_prepositions.contains(&*token.lower)
-    });
-    let next = tagged.token(stop).filter(|_| stop < end);
-    let subject = next.is_some_and(|token| {
-        token.kind == TokenKind::Possessive || token.class.any(Class::VERB.or(Class::AUXILIARY).or(Class::MODAL).or(Class::COORDINATOR)) || speaks
-    });
-    let governed = before.is_some_and(|token| words.actor_prepositions.contains(&*token.lower) || token.class.any(Class::VERB));
-    let german_subject = tagged.lexicon.noun_capitals && at.checked_sub(1).is_some_and(|i| tagged.is_speech(i));
-    let acts = if state { !placed && (subject || governed || speaks || before.is_none() || german_subject) } else { seat && !placed && (speaks || german_subject) };
-    acts.then(|| Draft {
-        tokens: at..stop,
-        head: at..stop,
-        name: Some(country.name.clone()),
-        kind: Kind::Government,
-        country: Some(code.to_owned()),
-        named: true,
-        rule: "country",
-        ..Draft::default()
-    })
 }
 
 /// Whether a phrase may stand for an actor at all.
@@ -352,11 +356,17 @@ pub(super) fn is_wanted(tagged: &Tagged, draft: &Draft, start: usize, end: usize
     let group = tagged.group(noun);
     if group.bound && draft.bare {
         let refers = !group.refers.is_empty()
-            && start.checked_sub(1).and_then(|i| tagged.token(i)).is_some_and(|token| words.definite.contains(&*token.lower));
+            && start
+                .checked_sub(1)
+                .and_then(|i| tagged.token(i))
+                .is_some_and(|token| words.definite.contains(&*token.lower));
         return refers || tagged.is_speech(draft.tokens.end);
     }
     // A verb of the same form: "they guard", "to head".
     let before = start.checked_sub(1).and_then(|i| tagged.token(i));
-    let verb = draft.bare && before.is_some_and(|token| token.class.any(Class::INFINITIVE_MARKER) && !token.class.any(Class::PREPOSITION));
+    let verb = draft.bare
+        && before.is_some_and(|token| {
+            token.class.any(Class::INFINITIVE_MARKER) && !token.class.any(Class::PREPOSITION)
+        });
     !verb
 }

@@ -12,12 +12,17 @@ pub(super) fn fold(word: &str) -> Box<str> {
     }
     if word.is_ascii() {
         let kept = word.bytes().filter(|b| !matches!(b, b'\'' | b'.' | b'"'));
-        return kept.map(|b| char::from(b.to_ascii_lowercase())).collect::<String>().into_boxed_str();
+        return kept
+            .map(|b| char::from(b.to_ascii_lowercase()))
+            .collect::<String>()
+            .into_boxed_str();
     }
     let lower = word.to_lowercase();
     lower
         .nfkd()
-        .filter(|&c| !is_combining_mark(c) && !matches!(c, '\'' | '.' | '"' | '’' | '‘' | 'ʼ' | '`' | '´'))
+        .filter(|&c| {
+            !is_combining_mark(c) && !matches!(c, '\'' | '.' | '"' | '’' | '‘' | 'ʼ' | '`' | '´')
+        })
         .map(|c| match c {
             'ı' => 'i',
             'ł' => 'l',
@@ -49,7 +54,9 @@ pub(super) fn pieces(document: &Document) -> Vec<Piece> {
     for (token, it) in document.tokens.iter().enumerate() {
         match it.kind {
             TokenKind::Possessive => {}
-            TokenKind::Mark => pieces.push(Piece { word: it.lower.clone(), token, first: true, last: true }),
+            TokenKind::Mark => {
+                pieces.push(Piece { word: it.lower.clone(), token, first: true, last: true })
+            }
             TokenKind::Word | TokenKind::Number => split(&it.lower, |word, first, last| {
                 pieces.push(Piece { word, token, first, last });
             }),

@@ -55,6 +55,8 @@ pub(super) struct Group {
     pub title: bool,
     /// Belongs to the actor named beside it and is of its kind: "official", "fighter".
     pub member: bool,
+    /// Even one alone is of the owner's kind: "IDF official".
+    pub inherits: bool,
     /// Together they are that actor: "troops", "fighters", "guerrillas".
     pub collective: bool,
     /// May be joined to what it belongs to: "mayor of Gao", "members of the guard".
@@ -84,6 +86,9 @@ pub(super) struct Pronoun {
     pub kinds: Vec<Kind>,
     /// True where it stands for many, or for a body of many.
     pub plural: bool,
+    /// Where the form leaves it open: endings of the verb beside it that say so.
+    #[serde(default)]
+    pub verb_endings: Vec<String>,
 }
 
 /// Words by what they do.
@@ -122,10 +127,10 @@ pub(super) struct Words {
     pub group_names: BTreeSet<String>,
     /// Endings of common nouns that are no names, where all nouns have capitals.
     pub common_endings: Vec<String>,
-    /// "the former", "the latter", by their last word.
-    pub former: BTreeSet<String>,
-    /// See `former`.
-    pub latter: BTreeSet<String>,
+    /// Endings of nouns for a country's people ("Israelis").
+    pub people_endings: Vec<String>,
+    /// What a state's forces do or fire ("airstrikes", "drones").
+    pub acts: BTreeSet<String>,
     /// Capitalised words that are no names: days, months, holy days.
     pub never_names: BTreeSet<String>,
 }
@@ -158,6 +163,7 @@ impl Lexicon {
             genitive: source.genitive.into_iter().map(String::into_boxed_str).collect(),
             ..Self::default()
         };
+        lexicon.groups = source.nouns.clone();
         for (index, group) in source.nouns.iter().enumerate() {
             for (words, number) in [
                 (&group.singular, Number::Singular),
@@ -169,13 +175,15 @@ impl Lexicon {
                 }
             }
         }
-        lexicon.runs.values_mut().for_each(|runs| runs.sort_by_key(|run| std::cmp::Reverse(run.0.len())));
+        lexicon
+            .runs
+            .values_mut()
+            .for_each(|runs| runs.sort_by_key(|run| std::cmp::Reverse(run.0.len())));
         for pronoun in source.pronouns {
             for word in &pronoun.words {
                 lexicon.pronouns.insert(fold(word), pronoun.clone());
             }
         }
-        lexicon.groups = source.nouns;
         Ok(lexicon)
     }
 
@@ -185,15 +193,35 @@ impl Lexicon {
         let Some(first) = folded.next() else { return };
         let rest: Vec<Box<str>> = folded.collect();
         if rest.is_empty() {
-            self.nouns.entry(first).or_insert(noun);
+            match self.nouns.get(&first).copied() {
+                Some(known) if !self.outranks(noun, known) => {}
+                _ => {
+                    self.nouns.insert(first, noun);
+                }
+            }
         } else {
             self.runs.entry(first).or_default().push((rest, noun));
         }
     }
 
+    /// Which of two entries of one form is the commoner: an office rather than the many who hold
+    /// it ("Minister"), the people rather than one of them ("Einwohner").
+    fn outranks(&self, new: Noun, known: Noun) -> bool {
+        let (new, known) = (&self.groups[new.group], &self.groups[known.group]);
+        let office = new.title
+            && new.kind == Kind::Person
+            && !matches!(known.kind, Kind::Person | Kind::Civilians);
+        office || (new.kind == Kind::Civilians && known.kind == Kind::Person)
+    }
+
     /// The noun that a word is.
     pub(super) fn noun(&self, folded: &str) -> Option<Noun> {
-        self.nouns.get(folded).copied()
+        let bare = || self.genitive.iter().filter_map(|end| folded.strip_suffix(&**end));
+        self.nouns.get(folded).copied().or_else(|| {
+            bare().find_map(|word| {
+                self.nouns.get(word).filter(|noun| noun.number != Number::Plural).copied()
+            })
+        })
     }
 
     /// The nouns of several words that begin with a word.

@@ -10,6 +10,7 @@ pub mod base;
 mod extend;
 mod fold;
 mod lexicon;
+mod nation;
 mod phrase;
 mod reference;
 mod tag;

@@ -107,7 +107,9 @@ pub(super) fn find(tagged: &Tagged) -> Vec<Draft> {
                     end
                 }
                 None => match super::reference::pronoun_at(tagged, at)
-                    .or_else(|| super::extend::country_at(tagged, at, sentence.tokens.end))
+                    .or_else(|| super::nation::country_at(tagged, at, sentence.tokens.end))
+                    .or_else(|| super::nation::people_at(tagged, at, sentence.tokens.end))
+                    .or_else(|| super::nation::acts_at(tagged, at, sentence.tokens.end))
                 {
                     Some(draft) => {
                         let end = draft.tokens.end;
@@ -137,7 +139,8 @@ pub(super) fn phrase_at(tagged: &Tagged, at: usize, end: usize, extended: bool) 
         super::extend::extend(tagged, &mut draft, end);
     }
     let before = at.checked_sub(1).and_then(|i| tagged.token(i));
-    draft.definite = before.is_some_and(|token| tagged.lexicon.words.definite.contains(&*token.lower));
+    draft.definite =
+        before.is_some_and(|token| tagged.lexicon.words.definite.contains(&*token.lower));
     super::extend::is_wanted(tagged, &draft, at, end).then_some(draft)
 }
 
@@ -151,6 +154,18 @@ fn grow(tagged: &Tagged, growing: &mut Growing, end: usize) -> bool {
     if let Some((run, noun)) = growing.head.is_none().then(|| body_at(tagged, at, end)).flatten() {
         growing.at = run.end;
         growing.head = Some(Head::Unknown(run, Some(noun)));
+        return true;
+    }
+    // "Bewaffnete Männer": a noun that is an adjective before another noun.
+    let adjective = tagged.lexicon.noun_capitals
+        && growing.head.is_none()
+        && tagged.nouns.contains_key(&at)
+        && tagged.is_modifier(at)
+        && tagged.nouns.contains_key(&(at + 1));
+    if adjective {
+        growing.armed |= tagged.lexicon.words.armed.contains(&*token.lower);
+        growing.modified = true;
+        growing.at += 1;
         return true;
     }
     if let Some(name) = tagged.names.get(&at) {
@@ -171,6 +186,9 @@ fn grow(tagged: &Tagged, growing: &mut Growing, end: usize) -> bool {
     if growing.head.is_none() && grow_age(tagged, growing, end) {
         return true;
     }
+    if token.is_mark(OPENING) {
+        return grow_quoted(tagged, growing, end);
+    }
     grow_unknown(tagged, growing, end)
 }
 
@@ -185,7 +203,11 @@ fn possess(tagged: &Tagged, growing: &mut Growing) -> bool {
     };
     growing.owner = Some(match &head {
         Head::Name(name) => Owner::of_actor(&tagged.base.actors()[name.actor]),
-        Head::Noun(_, noun) => Owner { kind: Some(tagged.group(*noun).kind), country: growing.nationality.clone(), ..Owner::default() },
+        Head::Noun(_, noun) => Owner {
+            kind: Some(tagged.group(*noun).kind),
+            country: growing.nationality.clone(),
+            ..Owner::default()
+        },
         Head::Unknown(run, noun) => Owner {
             name: Some(tagged.document.words(tagged.document.token_span(run.clone()))),
             kind: noun.map(|noun| tagged.group(noun).kind),
@@ -204,7 +226,8 @@ fn grow_name(tagged: &Tagged, growing: &mut Growing, name: &NameAt) -> bool {
         Some(Head::Noun(range, noun)) => {
             let group = tagged.group(*noun);
             let person = actor.kind == Kind::Person;
-            let fits = if person { group.title && noun.number == Number::Singular } else { group.names };
+            let fits =
+                if person { group.title && noun.number == Number::Singular } else { group.names };
             if !fits {
                 return false;
             }
@@ -212,7 +235,9 @@ fn grow_name(tagged: &Tagged, growing: &mut Growing, name: &NameAt) -> bool {
         }
         Some(Head::Name(first)) => {
             // "Hamas's armed wing al-Qassam Brigades" is one phrase, "Hamas Fatah" is none.
-            if tagged.base.actors()[first.actor].id.as_ref() != actor.part_of.as_deref().unwrap_or_default() {
+            if tagged.base.actors()[first.actor].id.as_ref()
+                != actor.part_of.as_deref().unwrap_or_default()
+            {
                 return false;
             }
         }
@@ -265,7 +290,10 @@ fn grow_noun(
     growing.at = range.end;
     growing.prefix = prefix;
     let short = tagged.document.tokens[range.end - 1].lower.len() <= 5;
-    if short && tagged.group(noun).title && tagged.token(range.end).is_some_and(|token| token.is_mark(".")) {
+    if short
+        && tagged.group(noun).title
+        && tagged.token(range.end).is_some_and(|token| token.is_mark("."))
+    {
         growing.at += 1;
     }
     growing.head = Some(Head::Noun(range, noun));
@@ -282,7 +310,8 @@ fn grow_place(tagged: &Tagged, growing: &mut Growing) -> bool {
         return titled && !place.adjectival && grow_unknown(tagged, growing, at + 8);
     }
     let end = tagged.place_end(at);
-    let next = tagged.token(end).filter(|next| next.sentence == tagged.document.tokens[at].sentence);
+    let next =
+        tagged.token(end).filter(|next| next.sentence == tagged.document.tokens[at].sentence);
     let carries = next.is_some_and(|next| {
         next.kind == TokenKind::Possessive
             || tagged.nouns.contains_key(&end)
@@ -321,6 +350,35 @@ fn grow_age(tagged: &Tagged, growing: &mut Growing, end: usize) -> bool {
     aged && at == growing.start
 }
 
+/// Marks that open a quoted name.
+const OPENING: &str = "\"“„«»‘'";
+/// Marks that close one.
+const CLOSING: &str = "\"”“»«’'";
+
+/// A name between quotation marks behind a noun that says what it is: «the daily "El Regio"».
+fn grow_quoted(tagged: &Tagged, growing: &mut Growing, end: usize) -> bool {
+    let Some(Head::Noun(range, noun)) = growing.head.clone() else { return false };
+    let from = growing.at + 1;
+    let close = (from..end.min(from + 6)).find(|&i| tagged.document.tokens[i].is_mark(CLOSING));
+    let Some(close) = close.filter(|&close| close > from && tagged.group(noun).names) else {
+        return false;
+    };
+    if !tagged.document.tokens[from].capital {
+        return false;
+    }
+    growing.title = Some(growing.start..range.end);
+    growing.at = close + 1;
+    growing.head = match tagged
+        .names
+        .get(&from)
+        .filter(|name| name.tokens.end == close && name.compound.is_none())
+    {
+        Some(name) => Some(Head::Name(name.clone())),
+        None => Some(Head::Unknown(from..close, Some(noun))),
+    };
+    false
+}
+
 /// Capitals that no list has.
 fn grow_unknown(tagged: &Tagged, growing: &mut Growing, end: usize) -> bool {
     let at = growing.at;
@@ -346,7 +404,7 @@ fn grow_unknown(tagged: &Tagged, growing: &mut Growing, end: usize) -> bool {
             }
             false
         }
-        None if tagged.cased(at) && tagged.may_be_name(at) => {
+        None if tagged.cased(at) && tagged.may_be_name(at) && tagged.place(at).is_none() => {
             let run = name_run(tagged, at, end);
             growing.at = run.end;
             growing.head = Some(Head::Unknown(run, None));
@@ -387,18 +445,24 @@ fn name_run(tagged: &Tagged, at: usize, end: usize) -> Range<usize> {
 fn is_plain_noun(tagged: &Tagged, first: usize, _at: usize) -> bool {
     let token = &tagged.document.tokens[first];
     let shape = tagged.document.slice(token.span);
-    !(is_given_name(&token.lower) || is_acronym(shape) || first.checked_sub(1).is_some_and(|i| tagged.nouns.values().any(|noun| noun.tokens.contains(&i))))
+    !(is_given_name(&token.lower)
+        || is_acronym(shape)
+        || first
+            .checked_sub(1)
+            .is_some_and(|i| tagged.nouns.values().any(|noun| noun.tokens.contains(&i))))
 }
 
 /// A run that may be a person's name behind a title.
 pub(super) fn person_run(tagged: &Tagged, at: usize, end: usize) -> Option<Range<usize>> {
     let token = tagged.token(at).filter(|_| at < end)?;
-    let particle = tagged.lexicon.words.particles.contains(&*token.lower) && tagged.may_be_name(at + 1);
+    let particle =
+        tagged.lexicon.words.particles.contains(&*token.lower) && tagged.may_be_name(at + 1);
     if !(tagged.may_be_name(at) || particle) {
         return None;
     }
     if !tagged.cased(at) {
-        let stop = (at..end.min(at + 4)).find(|&i| !tagged.may_be_name(i)).unwrap_or(end.min(at + 4));
+        let stop =
+            (at..end.min(at + 4)).find(|&i| !tagged.may_be_name(i)).unwrap_or(end.min(at + 4));
         return (stop > at).then_some(at..stop);
     }
     let run = name_run(tagged, at, end);
@@ -406,9 +470,14 @@ pub(super) fn person_run(tagged: &Tagged, at: usize, end: usize) -> Option<Range
     // "hat der Präsident Verhandlungen angeboten": one word behind an article and a title may be
     // any noun.
     let article = at >= 2
-        && tagged.token(at - 2).is_some_and(|token| token.class.any(Class::DETERMINER.or(Class::POSSESSIVE)));
+        && tagged
+            .token(at - 2)
+            .is_some_and(|token| token.class.any(Class::DETERMINER.or(Class::POSSESSIVE)));
     let acronym = is_acronym(tagged.document.slice(token.span));
-    let doubtful = tagged.lexicon.noun_capitals && single && (article || acronym) && !is_given_name(&token.lower);
+    let doubtful = tagged.lexicon.noun_capitals
+        && single
+        && (article || acronym)
+        && !is_given_name(&token.lower);
     (!doubtful).then_some(run)
 }
 
@@ -419,7 +488,9 @@ fn body_at(tagged: &Tagged, at: usize, end: usize) -> Option<(Range<usize>, Noun
     }
     let words = &tagged.lexicon.words;
     let capital = |i: usize| {
-        i < end && tagged.document.tokens[i].capital && tagged.document.tokens[i].kind == TokenKind::Word
+        i < end
+            && tagged.document.tokens[i].capital
+            && tagged.document.tokens[i].kind == TokenKind::Word
     };
     let (mut last, mut body, mut proper) = (at, None, 0);
     while last < end && last < at + 12 {
@@ -439,15 +510,21 @@ fn body_at(tagged: &Tagged, at: usize, end: usize) -> Option<(Range<usize>, Noun
                 }
                 last = noun.tokens.end;
             } else {
-                let plain = tagged.is_modifier(last) || tagged.place(last).is_some_and(|place| place.adjectival);
+                let plain = tagged.is_modifier(last)
+                    || tagged.place(last).is_some_and(|place| place.adjectival);
                 proper += usize::from(!plain);
                 last += 1;
             }
         } else if body.is_some() && words.connectors.contains(&*token.lower) {
-            let article = last + 1 < end && words.definite.contains(&*tagged.document.tokens[last + 1].lower);
+            let article =
+                last + 1 < end && words.definite.contains(&*tagged.document.tokens[last + 1].lower);
             let next = last + 1 + usize::from(article);
-            let joins = words.of.contains(&*token.lower) || tagged.document.tokens[at..last].iter().any(|t| words.of.contains(&*t.lower));
-            if !joins || !capital(next) || (tagged.place(next).is_some() && !words.of.contains(&*token.lower)) {
+            let joins = words.of.contains(&*token.lower)
+                || tagged.document.tokens[at..last].iter().any(|t| words.of.contains(&*t.lower));
+            if !joins
+                || !capital(next)
+                || (tagged.place(next).is_some() && !words.of.contains(&*token.lower))
+            {
                 break;
             }
             last = next;
@@ -467,5 +544,13 @@ fn opens_body(tagged: &Tagged, at: usize) -> bool {
     token.capital
         && token.kind == TokenKind::Word
         && !known
-        && (token.class.is_empty() || (!initial && !token.class.any(Class::DETERMINER.or(Class::PREPOSITION).or(Class::PRONOUN).or(Class::POSSESSIVE))) || token.class.any(Class::ADJECTIVE))
+        && (token.class.is_empty()
+            || (!initial
+                && !token.class.any(
+                    Class::DETERMINER
+                        .or(Class::PREPOSITION)
+                        .or(Class::PRONOUN)
+                        .or(Class::POSSESSIVE),
+                ))
+            || token.class.any(Class::ADJECTIVE))
 }

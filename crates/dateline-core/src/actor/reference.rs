@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::ActorMention;
 use super::lexicon::Number;
+use super::nation::COUNTRY;
 use super::phrase::Draft;
 use super::tag::{Tagged, is_given_name};
 use crate::record::Kind;
@@ -13,6 +14,16 @@ use crate::text::{Class, TokenKind};
 pub(super) fn pronoun_at(tagged: &Tagged, at: usize) -> Option<Draft> {
     let token = tagged.token(at)?;
     let pronoun = tagged.lexicon.pronoun(&token.lower)?;
+    let verb = |i: Option<usize>| {
+        i.and_then(|i| tagged.token(i)).is_some_and(|verb| {
+            verb.sentence == token.sentence
+                && verb.class.any(Class::VERB.or(Class::AUXILIARY).or(Class::MODAL))
+                && pronoun.verb_endings.iter().any(|end| verb.lower.ends_with(end.as_str()))
+        })
+    };
+    if !pronoun.verb_endings.is_empty() && !verb(Some(at + 1)) && !verb(at.checked_sub(1)) {
+        return None;
+    }
     Some(Draft {
         tokens: at..at + 1,
         head: at..at + 1,
@@ -50,13 +61,26 @@ fn apposition(tagged: &Tagged, drafts: &mut [Draft]) {
     for at in 1..drafts.len() {
         let (before, after) = drafts.split_at_mut(at);
         let (Some(name), Some(title)) = (before.last_mut(), after.first_mut()) else { continue };
-        let gap = &tagged.document.tokens[name.tokens.end.min(title.tokens.start)..title.tokens.start];
+        let gap =
+            &tagged.document.tokens[name.tokens.end.min(title.tokens.start)..title.tokens.start];
         let comma = gap.first().is_some_and(|token| token.is_mark(","))
-            && gap[1..].iter().all(|token| token.class.any(Class::DETERMINER.or(Class::POSSESSIVE)) || token.kind == TokenKind::Number)
+            && gap[1..].iter().all(|token| {
+                token.class.any(Class::DETERMINER.or(Class::POSSESSIVE))
+                    || token.kind == TokenKind::Number
+            })
             && gap.len() <= 2;
         let closes = tagged.token(title.tokens.end).is_none_or(|token| token.is_mark(",.;:)"));
-        let titled = title.noun.is_some_and(|noun| tagged.group(noun).title && noun.number == Number::Singular);
-        if comma && closes && titled && !title.named && name.named && (name.weak || name.kind == Kind::Person) && name.rule != "body-name" {
+        let titled = title
+            .noun
+            .is_some_and(|noun| tagged.group(noun).title && noun.number == Number::Singular);
+        if comma
+            && closes
+            && titled
+            && !title.named
+            && name.named
+            && (name.weak || name.kind == Kind::Person)
+            && name.rule != "body-name"
+        {
             name.title = Some(title.tokens.clone());
             name.kind = Kind::Person;
             name.weak = false;
@@ -94,16 +118,32 @@ impl Known {
     /// The full form that one word stands for: the last one before it, else the only one after.
     fn full(&self, word: &str, at: usize) -> Option<usize> {
         let all = self.short.get(word)?;
-        all.iter().rev().find(|&&full| full < at).or_else(|| all.first()).copied().filter(|&full| full != at)
+        all.iter()
+            .rev()
+            .find(|&&full| full < at)
+            .or_else(|| all.first())
+            .copied()
+            .filter(|&full| full != at)
     }
 }
 
-fn target_of(tagged: &Tagged, drafts: &[Draft], refers: &[Option<usize>], known: &Known, at: usize) -> Option<usize> {
+fn target_of(
+    tagged: &Tagged,
+    drafts: &[Draft],
+    refers: &[Option<usize>],
+    known: &Known,
+    at: usize,
+) -> Option<usize> {
     let draft = &drafts[at];
     if draft.pronoun {
         return pronoun_target(tagged, drafts, at).map(|target| root(refers, target));
     }
-    if draft.named && draft.head.len() == 1 && draft.id.is_none() && draft.rule != "country" && draft.rule != "branch" {
+    if draft.named
+        && draft.head.len() == 1
+        && draft.id.is_none()
+        && draft.rule != COUNTRY
+        && draft.rule != "branch"
+    {
         let word = &tagged.document.tokens[draft.head.start].lower;
         return known.full(word, at).map(|target| root(refers, target));
     }
@@ -119,7 +159,12 @@ fn root(refers: &[Option<usize>], at: usize) -> usize {
 
 /// "The group", "the rebels", "the minister": the nearest actor of that kind named before, where
 /// only one fits.
-fn definite_target(tagged: &Tagged, drafts: &[Draft], refers: &[Option<usize>], at: usize) -> Option<usize> {
+fn definite_target(
+    tagged: &Tagged,
+    drafts: &[Draft],
+    refers: &[Option<usize>],
+    at: usize,
+) -> Option<usize> {
     let draft = &drafts[at];
     let noun = draft.noun?;
     let group = tagged.group(noun);
@@ -129,26 +174,48 @@ fn definite_target(tagged: &Tagged, drafts: &[Draft], refers: &[Option<usize>], 
     let sentence = tagged.document.tokens[draft.tokens.start].sentence;
     let fits = |other: &&(usize, &Draft)| {
         let (_, other) = **other;
-        let near = sentence - tagged.document.tokens[other.tokens.start].sentence.min(sentence) <= 6;
-        near && other.named && !other.media && other.rule != "country" && !other.weak && group.refers.contains(&other.kind)
+        let near =
+            sentence - tagged.document.tokens[other.tokens.start].sentence.min(sentence) <= 6;
+        near && other.named
+            && !other.media
+            && other.rule != COUNTRY
+            && !other.weak
+            && group.refers.contains(&other.kind)
     };
     let earlier: Vec<(usize, &Draft)> = drafts[..at].iter().enumerate().collect();
     if group.refers == [Kind::Person] {
         // Only who bears that office: "the minister" is the one called so before.
         let word = &tagged.document.tokens[draft.head.end - 1].lower;
-        return earlier.iter().rev().filter(fits).find(|(_, other)| {
-            other.title.clone().is_some_and(|title| tagged.document.tokens[title].iter().any(|token| ends_alike(&token.lower, word)))
-        }).map(|&(index, _)| root(refers, index));
+        return earlier
+            .iter()
+            .rev()
+            .filter(fits)
+            .find(|(_, other)| {
+                other.title.clone().is_some_and(|title| {
+                    tagged.document.tokens[title].iter().any(|token| ends_alike(&token.lower, word))
+                })
+            })
+            .map(|&(index, _)| root(refers, index));
     }
     if group.branch.is_some() {
-        let same = earlier.iter().rev().find(|(_, other)| other.named && other.noun.is_some_and(|n| n.group == noun.group));
+        let same = earlier
+            .iter()
+            .rev()
+            .find(|(_, other)| other.named && other.noun.is_some_and(|n| n.group == noun.group));
         return same.map(|&(index, _)| root(refers, index));
     }
     let nearest = earlier.iter().rev().find(fits)?;
     let name = &nearest.1.name;
-    let rivals = earlier.iter().filter(fits).filter(|(_, other)| other.kind == nearest.1.kind && &other.name != name && related(other, nearest.1)).count();
+    let rivals = earlier
+        .iter()
+        .filter(fits)
+        .filter(|(_, other)| {
+            other.kind == nearest.1.kind && &other.name != name && related(other, nearest.1)
+        })
+        .count();
     let last_sentence = sentence - tagged.document.tokens[nearest.1.tokens.start].sentence <= 1;
-    (rivals == 0 || (last_sentence && noun.number == Number::Singular && rivals < 2)).then(|| root(refers, nearest.0))
+    (rivals == 0 || (last_sentence && noun.number == Number::Singular && rivals < 2))
+        .then(|| root(refers, nearest.0))
 }
 
 /// True where two drafts might be confused: neither is part of the other.
@@ -166,14 +233,21 @@ fn pronoun_target(tagged: &Tagged, drafts: &[Draft], at: usize) -> Option<usize>
     let sentence = tagged.document.tokens[draft.tokens.start].sentence;
     let kinds = &tagged.lexicon.pronoun(&tagged.document.tokens[draft.tokens.start].lower)?.kinds;
     let fits = |other: &Draft| {
-        !other.pronoun && !other.weak && kinds.contains(&other.kind) && (other.plural == draft.plural || draft.plural)
+        !other.pronoun
+            && !other.weak
+            && kinds.contains(&other.kind)
+            && (other.plural == draft.plural || draft.plural)
     };
     for back in 0..=2 {
         let wanted = sentence.checked_sub(back)?;
         let here: Vec<usize> = (0..at)
-            .filter(|&i| tagged.document.tokens[drafts[i].tokens.start].sentence == wanted && fits(&drafts[i]))
+            .filter(|&i| {
+                tagged.document.tokens[drafts[i].tokens.start].sentence == wanted
+                    && fits(&drafts[i])
+            })
             .collect();
-        let mut names: Vec<_> = here.iter().map(|&i| (&drafts[i].name, drafts[i].head.clone())).collect();
+        let mut names: Vec<_> =
+            here.iter().map(|&i| (&drafts[i].name, drafts[i].head.clone())).collect();
         names.dedup_by(|a, b| a.0.is_some() && a.0 == b.0);
         match names.len() {
             0 => {}
@@ -206,9 +280,11 @@ fn is_evident(tagged: &Tagged, draft: &mut Draft) -> bool {
     let place = run.clone().any(|i| tagged.place(i).is_some());
     let first = &tagged.document.tokens[run.start];
     if draft.kind == Kind::Organisation {
-        let article = run.start.checked_sub(1).and_then(|i| tagged.token(i)).is_some_and(|token| {
-            tagged.lexicon.words.definite.contains(&*token.lower)
-        });
+        let article = run
+            .start
+            .checked_sub(1)
+            .and_then(|i| tagged.token(i))
+            .is_some_and(|token| tagged.lexicon.words.definite.contains(&*token.lower));
         return (article || speaks) && !place;
     }
     let given = is_given_name(&first.lower) && run.len() > 1;
@@ -220,7 +296,11 @@ fn is_evident(tagged: &Tagged, draft: &mut Draft) -> bool {
 
 /// "The army" is that of the country that the report is about.
 fn in_context(tagged: &Tagged, draft: &mut Draft) {
-    let Some(noun) = draft.noun.filter(|_| draft.country.is_none() && !draft.named && draft.name.is_none()) else { return };
+    let Some(noun) =
+        draft.noun.filter(|_| draft.country.is_none() && !draft.named && draft.name.is_none())
+    else {
+        return;
+    };
     let group = tagged.group(noun);
     if !matches!(draft.kind, Kind::Government | Kind::ArmedForces) || draft.kind != group.kind {
         return;
@@ -232,7 +312,12 @@ fn in_context(tagged: &Tagged, draft: &mut Draft) {
     }
 }
 
-fn mentions(tagged: &Tagged, drafts: &[Draft], refers: &[Option<usize>], keep: &[bool]) -> Vec<ActorMention> {
+fn mentions(
+    tagged: &Tagged,
+    drafts: &[Draft],
+    refers: &[Option<usize>],
+    keep: &[bool],
+) -> Vec<ActorMention> {
     let mut index = vec![None; drafts.len()];
     let mut count = 0;
     for at in 0..drafts.len() {
@@ -248,7 +333,10 @@ fn mentions(tagged: &Tagged, drafts: &[Draft], refers: &[Option<usize>], keep: &
         head: draft.part.unwrap_or_else(|| span(&draft.head)),
         name: draft.name.clone(),
         id: draft.id.clone(),
-        part_of: draft.part_of.clone().filter(|owner| Some(owner) != draft.id.as_ref() || !draft.named),
+        part_of: draft
+            .part_of
+            .clone()
+            .filter(|owner| Some(owner) != draft.id.as_ref() || !draft.named),
         kind: draft.kind,
         country: draft.country.clone(),
         title: draft.title.as_ref().map(span),

@@ -47,10 +47,16 @@ pub(super) struct Tagged<'a> {
     pub countries: BTreeMap<&'static str, usize>,
     /// Sentences in which capitals say nothing.
     pub shouting: Vec<bool>,
+    /// True of a text typed without capitals.
+    pub small: bool,
 }
 
 impl<'a> Tagged<'a> {
-    pub(super) fn new(document: &'a Document, lexicon: &'a Lexicon, places: &'a [PlaceMention]) -> Self {
+    pub(super) fn new(
+        document: &'a Document,
+        lexicon: &'a Lexicon,
+        places: &'a [PlaceMention],
+    ) -> Self {
         let mut tagged = Self {
             document,
             lexicon,
@@ -61,6 +67,7 @@ impl<'a> Tagged<'a> {
             place_of: vec![None; document.tokens.len()],
             countries: BTreeMap::new(),
             shouting: shouting(document, lexicon),
+            small: is_small(document),
         };
         for (index, place) in places.iter().enumerate() {
             for token in document.tokens_in(place.span) {
@@ -86,7 +93,7 @@ impl<'a> Tagged<'a> {
 
     /// True where a capital letter says that a token is a name.
     pub(super) fn cased(&self, at: usize) -> bool {
-        !self.document.caseless && !self.shouting[self.document.tokens[at].sentence]
+        !self.document.caseless && !self.small && !self.shouting[self.document.tokens[at].sentence]
     }
 
     /// The place that a token belongs to.
@@ -97,7 +104,10 @@ impl<'a> Tagged<'a> {
     /// The token behind the place that a token belongs to.
     pub(super) fn place_end(&self, at: usize) -> usize {
         let place = self.place_of[at];
-        (at..).find(|&i| self.place_of.get(i).copied().flatten() != place).unwrap_or(at + 1).max(at + 1)
+        (at..)
+            .find(|&i| self.place_of.get(i).copied().flatten() != place)
+            .unwrap_or(at + 1)
+            .max(at + 1)
     }
 
     /// The country that most of the report is about.
@@ -108,7 +118,8 @@ impl<'a> Tagged<'a> {
     }
 
     fn tag_nouns(&mut self) {
-        let folded: Vec<Box<str>> = self.document.tokens.iter().map(|token| fold::fold(&token.lower)).collect();
+        let folded: Vec<Box<str>> =
+            self.document.tokens.iter().map(|token| fold::fold(&token.lower)).collect();
         let mut at = 0;
         while at < folded.len() {
             let found = self.noun_at(at, &folded);
@@ -122,7 +133,9 @@ impl<'a> Tagged<'a> {
 
     fn noun_at(&self, at: usize, folded: &[Box<str>]) -> Option<NounAt> {
         let token = &self.document.tokens[at];
-        if token.kind != TokenKind::Word || (self.lexicon.noun_capitals && !token.capital) {
+        if token.kind != TokenKind::Word
+            || (self.lexicon.noun_capitals && !token.capital && !self.small)
+        {
             return None;
         }
         let same_sentence = |count: usize| {
@@ -160,8 +173,11 @@ impl<'a> Tagged<'a> {
                 None => at += 1,
             }
         }
-        let sure: BTreeSet<usize> =
-            found.iter().filter(|(_, hit)| hit.actors.len() == 1 && !hit.acronym).map(|(_, hit)| hit.actors[0]).collect();
+        let sure: BTreeSet<usize> = found
+            .iter()
+            .filter(|(_, hit)| hit.actors.len() == 1 && !hit.acronym)
+            .map(|(_, hit)| hit.actors[0])
+            .collect();
         for (range, hit) in found {
             let actor = self.choose(&hit.actors, &sure);
             if let Some(name) = self.name_of(&pieces[range.clone()], actor) {
@@ -174,7 +190,8 @@ impl<'a> Tagged<'a> {
     fn choose(&self, actors: &[usize], sure: &BTreeSet<usize>) -> usize {
         let score = |actor: usize| {
             let country = self.base.actors()[actor].country.as_deref();
-            let named = country.and_then(|country| self.countries.get(country)).copied().unwrap_or(0);
+            let named =
+                country.and_then(|country| self.countries.get(country)).copied().unwrap_or(0);
             named + if sure.contains(&actor) { 1000 } else { 0 }
         };
         let best = actors.iter().map(|&actor| score(actor)).max().unwrap_or(0);
@@ -223,7 +240,8 @@ impl<'a> Tagged<'a> {
             && unknown(at - 1)
             && (self.document.tokens[at - 1].sentence == self.document.tokens[at].sentence)
             && (is_given_name(&self.document.tokens[at - 1].lower)
-                || self.document.sentences[self.document.tokens[at].sentence].tokens.start < at - 1);
+                || self.document.sentences[self.document.tokens[at].sentence].tokens.start
+                    < at - 1);
         before || unknown(at + 1)
     }
 
@@ -235,9 +253,11 @@ impl<'a> Tagged<'a> {
         }
         let token = &self.document.tokens[last.token];
         let words = self.document.slice(token.span);
-        let (cut, mark) = words.char_indices().rfind(|(_, c)| matches!(c, '-' | '‐' | '‑' | '–'))?;
+        let (cut, mark) =
+            words.char_indices().rfind(|(_, c)| matches!(c, '-' | '‐' | '‑' | '–'))?;
         let rest = fold::fold(&super::fold::lower(&words[cut + mark.len_utf8()..]));
-        let compound = self.lexicon.noun(&rest).or_else(|| self.lexicon.compound(&rest).map(|(_, noun)| noun));
+        let compound =
+            self.lexicon.noun(&rest).or_else(|| self.lexicon.compound(&rest).map(|(_, noun)| noun));
         if compound.is_none() && !self.lexicon.noun_capitals {
             return None;
         }
@@ -250,7 +270,7 @@ impl<'a> Tagged<'a> {
     pub(super) fn may_be_name(&self, at: usize) -> bool {
         let Some(token) = self.token(at) else { return false };
         if token.kind != TokenKind::Word
-            || !token.capital
+            || !(token.capital || self.small)
             || self.nouns.contains_key(&at)
             || self.lexicon.words.never_names.contains(&*token.lower)
         {
@@ -279,7 +299,12 @@ impl<'a> Tagged<'a> {
             return false;
         }
         !(self.lexicon.noun_capitals
-            && self.lexicon.words.common_endings.iter().any(|end| token.lower.ends_with(end.as_str())))
+            && self
+                .lexicon
+                .words
+                .common_endings
+                .iter()
+                .any(|end| token.lower.ends_with(end.as_str())))
     }
 
     /// True of an adjective that belongs to the phrase of an actor.
@@ -287,10 +312,21 @@ impl<'a> Tagged<'a> {
         let Some(token) = self.token(at) else { return false };
         let words = &self.lexicon.words;
         token.kind == TokenKind::Word
-            && (!self.lexicon.noun_capitals || !token.capital)
+            && !self.may_be_verb(at)
+            && (!self.lexicon.noun_capitals
+                || !token.capital
+                || self.document.sentences[token.sentence].tokens.start == at)
             && (words.modifiers.contains(&*token.lower)
                 || words.armed.contains(&*token.lower)
                 || words.modifier_endings.iter().any(|end| token.lower.ends_with(end.as_str())))
+    }
+
+    /// True of a participle that may as well be the verb: "rebels captured soldiers".
+    fn may_be_verb(&self, at: usize) -> bool {
+        let nominal = Class::DETERMINER.or(Class::POSSESSIVE).or(Class::ADJECTIVE).or(Class::PREPOSITION);
+        let before = at.checked_sub(1).and_then(|i| self.token(i));
+        self.document.tokens[at].class.any(Class::VERB)
+            && !before.is_some_and(|token| token.class.any(nominal) || token.kind == TokenKind::Number)
     }
 
     /// True where a word of saying or deciding stands at a token.
@@ -304,14 +340,17 @@ pub(super) fn is_acronym(word: &str) -> bool {
     let upper = word.chars().filter(|c| c.is_uppercase()).count();
     let others = word.chars().filter(|c| c.is_lowercase()).count();
     (2..=7).contains(&word.chars().count()) && upper >= 2 && others <= 1
-        || (upper == 1 && word.chars().skip(1).all(|c| c.is_ascii_digit() || c == '-') && word.chars().any(|c| c.is_ascii_digit()))
+        || (upper == 1
+            && word.chars().skip(1).all(|c| c.is_ascii_digit() || c == '-')
+            && word.chars().any(|c| c.is_ascii_digit()))
 }
 
 /// True of a given name in any of the languages listed.
 pub(super) fn is_given_name(lower: &str) -> bool {
     static NAMES: OnceLock<BTreeSet<Box<str>>> = OnceLock::new();
     let names = NAMES.get_or_init(|| {
-        let groups: BTreeMap<String, String> = toml::from_str(dateline_data::GIVEN_NAMES).unwrap_or_default();
+        let groups: BTreeMap<String, String> =
+            toml::from_str(dateline_data::GIVEN_NAMES).unwrap_or_default();
         groups.values().flat_map(|names| names.split_whitespace()).map(fold::fold).collect()
     });
     names.contains(&fold::fold(lower))
@@ -324,13 +363,23 @@ fn shouting(document: &Document, lexicon: &Lexicon) -> Vec<bool> {
         .iter()
         .map(|sentence| {
             let words = || {
-                document.tokens[sentence.tokens.clone()]
-                    .iter()
-                    .filter(|token| token.kind == TokenKind::Word && token.lower.chars().count() > 3)
+                document.tokens[sentence.tokens.clone()].iter().filter(|token| {
+                    token.kind == TokenKind::Word && token.lower.chars().count() > 3
+                })
             };
             let all = words().count();
             let capital = words().filter(|token| token.capital).count();
-            !lexicon.noun_capitals && all >= 4 && capital * 10 > all * 8
+            let stops = document.tokens[sentence.tokens.clone()]
+                .last()
+                .is_some_and(|token| token.is_mark("."));
+            !lexicon.noun_capitals && !stops && all >= 4 && capital * 10 > all * 8
         })
         .collect()
+}
+
+/// True where hardly any word begins with a capital: messages typed in a hurry.
+fn is_small(document: &Document) -> bool {
+    let words = || document.tokens.iter().filter(|token| token.kind == TokenKind::Word);
+    let capital = words().filter(|token| token.capital).count();
+    capital * 25 < words().count()
 }
