@@ -248,9 +248,9 @@ impl Form {
     /// The pieces of the expression proper.
     fn words(&self, path: &[Step], at: usize, end: usize) -> std::ops::Range<usize> {
         let first = path.iter().find(|step| step.0 >= self.bounds.0).map_or(at, |step| step.1);
-        let mark = |step: &&Step| matches!(step.2.kind, kind::MARK_COMMA | kind::MARK_POINT | kind::MARK_DASH);
-        let inner = path.iter().rev().filter(|step| step.0 < self.bounds.1);
-        let last = inner.skip_while(mark).next().map_or(end, |step| step.1 + step.2.length);
+        let word = |step: &&Step| !matches!(step.2.kind, kind::MARK_COMMA | kind::MARK_POINT | kind::MARK_DASH);
+        let mut inner = path.iter().rev().filter(|step| step.0 < self.bounds.1);
+        let last = inner.find(word).map_or(end, |step| step.1 + step.2.length);
         first..last.max(first)
     }
 }
