@@ -279,7 +279,13 @@ impl Scene<'_> {
         if let Some(auxiliary) = cue.auxiliary {
             let plural = phrase.quantity.best != Some(1) || phrase.quantity.high.is_none();
             let against = if plural { Meaning::Singular } else { Meaning::Plural };
-            if self.hits.is(auxiliary, against) && !phrase.zero {
+            // "A baker and his son were hurt": the subject is more than the phrase.
+            let joined = self
+                .document
+                .tokens
+                .get(start)
+                .is_some_and(|token| token.class.any(Class::COORDINATOR));
+            if self.hits.is(auxiliary, against) && !phrase.zero && !joined {
                 cost += if phrase.tokens.end <= auxiliary { 8 } else { 0 };
             }
         }

@@ -132,6 +132,13 @@ fn extend_range(document: &Document, lexicon: &Lexicon, hits: &Hits, phrase: &mu
     if document.tokens[second.start].sentence != document.tokens[phrase.number.start].sentence {
         return;
     }
+    let start = phrase.number.start;
+    let change = (start.saturating_sub(6)..start).any(|i| hits.is(i, Meaning::Corrected));
+    if change && hits.ending(start, |m| m == Meaning::Revised).is_some() {
+        // "Raised from 20 to 24": only the new figure holds.
+        (phrase.tokens, phrase.number, phrase.quantity) = (second.clone(), second, high);
+        return;
+    }
     if let Some(range) = phrase.quantity.up_to(high) {
         phrase.quantity = range;
         phrase.number.end = second.end;

@@ -68,7 +68,49 @@ fn english_numbers_that_count_nothing() {
 }
 
 #[test]
+fn english_bounds() {
+    check("en", "At least 340 households have left their homes.", "displaced 340..?");
+    check("en", "Nearly 200 protesters gathered.", "participants 180..200");
+    check("en", "Between 60 and 80 prisoners were released.", "released 60..80");
+    check("en", "Fewer than ten shells fell on the quarter.", "munitions 0..9");
+    check("en", "About two dozen people were wounded.", "injured 22..26");
+    check("en", "Half a million people were displaced.", "displaced 500000..500000");
+    check("en", "Two hundred and fifty villagers were evacuated.", "displaced 250..250");
+}
+
+#[test]
+fn english_figures_taken_back() {
+    check("en", "The ministry first reported four dead, then nine.", "killed 9..9");
+    check("en", "The toll was raised from 20 to 24.", "killed 24..24");
+    check("en", "Eleven people were wounded, not 17.", "injured 11..11");
+}
+
+#[test]
+fn english_one() {
+    check("en", "A shepherd was killed by a mine.", "killed 1..1");
+    check("en", "A baker and his son were hurt.", "injured 2..2");
+    check("en", "A bridge was hit, and a report said so.", "");
+}
+
+#[test]
+fn who_takes_people_away_decides_what_it_is() {
+    check("en", "Gunmen took away three teachers.", "captured 3..3");
+    check("en", "Soldiers took away three teachers.", "arrested 3..3");
+    check(
+        "en",
+        "Three drivers arrested on 2 July were freed on the 9th.",
+        "released 3..3, arrested 3..3",
+    );
+}
+
+#[test]
 fn capitals_read_alike() {
+    check(
+        "en",
+        "TERRORISTS KIDNAPPED TWO JUDGES AND KILLED AT LEAST 12 PEASANTS IN THE VILLAGE YESTERDAY.",
+        "captured 2..2, killed 12..?",
+    );
+
     check(
         "en",
         "SIX SOLDIERS AND A GUARD WERE KILLED IN THE ATTACK BY THE FMLN REBELS NEAR THE TOWN.",
@@ -89,6 +131,32 @@ fn german_verbs_say_was_gezaehlt_wird() {
     check("de", "Bewaffnete verschleppten zwei Fahrer.", "captured 2..2");
     check("de", "Dabei starben 1.400 Menschen.", "killed 1400..1400");
     check("de", "Rund 600 Menschen demonstrierten in der Stadt.", "participants 540..660");
+}
+
+#[test]
+fn german_bounds() {
+    check("de", "Anderthalb Millionen Menschen sind geflohen.", "displaced 1500000..1500000");
+    check("de", "Gut zwei Dutzend Demonstranten blockierten die Brücke.", "participants 24..?");
+    check("de", "Mehrere Hundert Menschen wurden vertrieben.", "displaced 200..999");
+    check("de", "Zwischen 60 und 80 Menschen wurden verletzt.", "injured 60..80");
+    check("de", "Im Februar wurden zwei Fahrgäste getötet.", "killed 2..2");
+    check(
+        "de",
+        "Von 36 Marschflugkörpern wurden 29 abgefangen.",
+        "munitions 36..36, intercepted 29..29",
+    );
+}
+
+#[test]
+fn german_one() {
+    check(
+        "de",
+        "Ein Pfleger starb, fünf Patienten wurden von Splittern verletzt.",
+        "killed 1..1, injured 5..5",
+    );
+    check("de", "Unbekannte enthaupteten einen Katecheten.", "killed 1..1");
+    check("de", "Ein 58-Jähriger wurde leicht verletzt.", "injured 1..1");
+    check("de", "Am 7. Oktober kam es in der A 8 zu einem Unfall.", "");
 }
 
 #[test]

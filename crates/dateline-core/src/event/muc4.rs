@@ -54,8 +54,14 @@ pub fn incident(event: &Event, published: Option<Date>) -> Option<&'static str> 
     })?;
     let told = !matches!(event.status, Status::Hypothetical | Status::Denied);
     let one = !matches!(event.level, Some(Level::Series | Level::Aggregate));
-    let relevant = told && one && !is_combat(event) && !is_history(event, published);
+    let relevant =
+        told && one && has_party(event) && !is_combat(event) && !is_history(event, published);
     relevant.then_some(row.muc4.as_str())
+}
+
+/// True where somebody is known who did it or whom or what it hit: MUC-4 counted no incident without.
+fn has_party(event: &Event) -> bool {
+    event.participants.iter().any(|participant| participant.role != Role::Instrument)
 }
 
 /// True where armed bodies fight each other and nobody else is hurt.
@@ -131,6 +137,15 @@ mod tests {
         check(&event("THREATEN", &["violence"], &civilians, "1990-02-02"), Some("ATTACK"));
         check(&event("PROTEST", &["demo"], &civilians, "1990-02-02"), None);
         check(&event("CONSULT", &["meet"], &civilians, "1990-02-02"), None);
+    }
+
+    #[test]
+    fn an_act_of_nobody_on_nothing_is_none() {
+        check(&event("ASSAULT", &["explosives"], &[("instrument", "weapon")], "1990-02-02"), None);
+        check(
+            &event("ASSAULT", &["explosives"], &[("object", "thing")], "1990-02-02"),
+            Some("BOMBING"),
+        );
     }
 
     #[test]
