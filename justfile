@@ -1,0 +1,43 @@
+# The tasks of the project; `.ci/run` calls the same commands.
+
+set shell := ["bash", "-euo", "pipefail", "-c"]
+
+# Tests, then lints.
+default: test lint
+
+# All tests.
+test:
+    cargo test --workspace
+
+# Format and lints, as the checks ask for them.
+lint:
+    cargo fmt --all --check
+    cargo clippy --workspace --all-targets -- -D warnings
+
+# Formats everything.
+fmt:
+    cargo fmt --all
+
+# Scores the reader on the development sets, where they lie beside the project.
+score *ARGS:
+    cargo xtask score {{ ARGS }}
+
+# Time and memory of the release build.
+bench *ARGS:
+    cargo xtask bench {{ ARGS }}
+
+# The properties on new made-up inputs, SECONDS each.
+fuzz SECONDS="60":
+    DATELINE_FUZZ_SECONDS={{ SECONDS }} cargo test --release -p dateline-core -p dateline-io --test properties
+
+# The figures of docs/results.md, printed.
+results: (score) (bench)
+    cargo xtask muc4
+
+# The documentation of all crates, with warnings denied.
+docs:
+    RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps
+
+# Licences, advisories, duplicate dependencies (needs cargo-deny).
+deny:
+    cargo deny check
