@@ -27,6 +27,7 @@ const APART: f64 = 45.0;
 /// Joins drafts into acts, in the order of the text, and gives counts without a trigger their act.
 pub fn join(scene: &Scene<'_>, drafts: &mut [Draft]) -> Vec<Telling> {
     share_counts(scene, drafts);
+    let conflict = (0..drafts.len()).any(|index| is_firm(scene, drafts, index));
     let mut tellings: Vec<Telling> = Vec::new();
     for index in 0..drafts.len() {
         let best = tellings
@@ -37,7 +38,7 @@ pub fn join(scene: &Scene<'_>, drafts: &mut [Draft]) -> Vec<Telling> {
             .max_by_key(|&(score, at)| (score, at));
         match best {
             Some((score, at)) if score >= ENOUGH => tellings[at].drafts.push(index),
-            _ if drafts[index].embedded || !stands_alone(scene, drafts, index) => {}
+            _ if drafts[index].embedded || !stands_alone(scene, drafts, index, conflict) => {}
             _ => tellings.push(Telling { drafts: vec![index], counts: Vec::new() }),
         }
     }
@@ -278,62 +279,102 @@ fn shares_count(scene: &Scene<'_>, drafts: &[Draft], telling: &Telling, draft: &
     telling.drafts.iter().flat_map(|&d| &drafts[d].counts).any(|c| ours.contains(&value(c)))
 }
 
-/// True of a draft that says enough to be an act by itself.
-fn stands_alone(scene: &Scene<'_>, drafts: &[Draft], index: usize) -> bool {
+/// True of a draft that says enough to be an act by itself. `conflict` says that the report tells
+/// of conflict elsewhere, so that words with other uses are likely meant as such.
+fn stands_alone(scene: &Scene<'_>, drafts: &[Draft], index: usize, conflict: bool) -> bool {
     let draft = &drafts[index];
-    let actor_kind = |kinds: &[Kind]| {
-        draft.parties.iter().filter_map(|p| p.actor).any(|a| kinds.contains(&scene.mentions.actors[a].kind))
-    };
-    let has_actor = draft.parties.iter().any(|party| party.role == Role::Actor);
-    let harm = draft.counts.iter().any(|&c| {
-        matches!(
-            scene.mentions.counts[c].of,
-            Some(CountOf::Killed | CountOf::Injured | CountOf::Captured | CountOf::Munitions | CountOf::Intercepted)
-        )
-    });
-    let weapon = draft.parties.iter().any(|party| party.sort == Sort::Weapon);
-    let armed = actor_kind(&[Kind::ArmedGroup, Kind::ArmedForces, Kind::Government]);
-    let effect_beside = drafts.iter().any(|other| {
-        other.effect && other.sentence == draft.sentence && other.head != draft.head && takes_harm(draft.event_type)
-    });
+    if draft.effect && draft.status == Status::Denied {
+        return false;
+    }
     match draft.event_type {
-        _ if draft.effect && draft.status == Status::Denied => false,
         EventType::Assault => {
-            let evidence = weapon || harm || armed || effect_beside;
-            let told = draft.form != Form::Noun
-                || draft.place.is_some()
-                || draft.time.is_some()
-                || !draft.parties.is_empty()
-                || !draft.counts.is_empty();
-            told && (evidence || (!draft.weak && !draft.effect) || (draft.effect && !draft.parties.is_empty() && draft.place.is_some()))
+            let told = draft.form != Form::Noun || !is_empty(draft);
+            let harm = draft.effect && !draft.parties.is_empty() && draft.place.is_some();
+            let likely = conflict && draft.weak && !draft.effect && draft.place.is_some();
+            told && (is_firm(scene, drafts, index) || (!draft.weak && !draft.effect) || harm || likely)
         }
         EventType::Protest => {
-            !draft.weak && (has_actor || draft.place.is_some() || !draft.counts.is_empty())
-                || has_actor
-                || draft.counts.iter().any(|&c| scene.mentions.counts[c].of == Some(CountOf::Participants))
+            let crowd = has_count(scene, draft, &[CountOf::Participants]);
+            let doer = draft.parties.iter().any(|party| party.role == Role::Actor);
+            doer || crowd || !draft.weak && (draft.place.is_some() || draft.time.is_some() || !draft.counts.is_empty())
         }
         EventType::Coerce => {
-            armed || (!draft.weak && (draft.place.is_some() || !draft.parties.is_empty() || draft.time.is_some()))
-                || draft.counts.iter().any(|&c| {
-                    matches!(scene.mentions.counts[c].of, Some(CountOf::Arrested | CountOf::Displaced))
-                })
+            let counted = has_count(scene, draft, &[CountOf::Arrested, CountOf::Displaced]);
+            let likely = conflict && draft.form != Form::Noun && !draft.parties.is_empty();
+            let sure = !draft.weak && !is_empty(draft);
+            has_kind(scene, draft, &[Kind::ArmedGroup, Kind::ArmedForces, Kind::Government])
+                || counted
+                || sure
+                || likely
         }
-        _ => {
-            let speaks = draft.parties.iter().any(|party| {
-                party.role == Role::Actor
-                    && party.actor.is_some_and(|a| {
-                        let mention = &scene.mentions.actors[root(scene, a)];
-                        mention.named
-                            || mention.id.is_some()
-                            || mention.title.is_some()
-                            || matches!(mention.kind, Kind::Government | Kind::ArmedForces | Kind::ArmedGroup | Kind::Organisation)
-                            || (!draft.weak && mention.kind == Kind::Civilians)
-                    })
-            });
-            let noun = draft.form == Form::Noun;
-            speaks && (!noun || draft.parties.len() > 1 || draft.time.is_some() || draft.place.is_some())
-        }
+        _ => speaks_or_moves(scene, draft, conflict),
     }
+}
+
+fn is_empty(draft: &Draft) -> bool {
+    draft.place.is_none() && draft.time.is_none() && draft.parties.is_empty() && draft.counts.is_empty()
+}
+
+fn has_count(scene: &Scene<'_>, draft: &Draft, of: &[CountOf]) -> bool {
+    draft.counts.iter().any(|&count| scene.mentions.counts[count].of.is_some_and(|o| of.contains(&o)))
+}
+
+fn has_kind(scene: &Scene<'_>, draft: &Draft, kinds: &[Kind]) -> bool {
+    draft.parties.iter().filter_map(|p| p.actor).any(|a| kinds.contains(&scene.mentions.actors[a].kind))
+}
+
+/// True of violence with a weapon, harm, or an armed or official party beside it.
+fn is_firm(scene: &Scene<'_>, drafts: &[Draft], index: usize) -> bool {
+    let draft = &drafts[index];
+    let harm = [
+        CountOf::Killed,
+        CountOf::Injured,
+        CountOf::Captured,
+        CountOf::Munitions,
+        CountOf::Intercepted,
+    ];
+    let effect_beside = drafts[index.saturating_sub(4)..(index + 5).min(drafts.len())]
+        .iter()
+        .any(|other| other.effect && other.sentence == draft.sentence && other.head != draft.head);
+    draft.event_type == EventType::Assault
+        && (draft.parties.iter().any(|party| party.sort == Sort::Weapon)
+            || has_count(scene, draft, &harm)
+            || has_kind(scene, draft, &[Kind::ArmedGroup, Kind::ArmedForces, Kind::Government])
+            || effect_beside)
+}
+
+/// True of a saying or a move that has the party that makes it news.
+fn speaks_or_moves(scene: &Scene<'_>, draft: &Draft, conflict: bool) -> bool {
+    let official = |actor: usize| {
+        let mention = &scene.mentions.actors[root(scene, actor)];
+        mention.named
+            || mention.id.is_some()
+            || mention.title.is_some()
+            || matches!(
+                mention.kind,
+                Kind::Government | Kind::ArmedForces | Kind::ArmedGroup | Kind::Organisation
+            )
+    };
+    let doer = draft.parties.iter().filter(|p| p.role == Role::Actor).filter_map(|p| p.actor);
+    let others = draft.parties.iter().filter(|p| p.role != Role::Actor).filter_map(|p| p.actor);
+    let (mut doers, mut speaks) = (0, false);
+    for actor in doer {
+        doers += 1;
+        speaks |= official(actor);
+    }
+    let aims = others.clone().any(official);
+    let persons = others.count() > 0;
+    let noun = draft.form == Form::Noun;
+    let said = doers > 0 && (speaks || !draft.weak || (aims && conflict));
+    // "were freed", "have been sent": what is done to somebody is news without the doer.
+    let undergone = matches!(
+        draft.event_type,
+        EventType::Retreat | EventType::Mobilize | EventType::Sanction | EventType::Concede
+    ) && !noun
+        && conflict
+        && (persons || !draft.weak && !draft.parties.is_empty());
+    let named = draft.parties.len() > 1 || draft.time.is_some() || draft.place.is_some();
+    (said && (!noun || named)) || undergone
 }
 
 /// Gives each count to the nearest act of its sentence that can have it.
