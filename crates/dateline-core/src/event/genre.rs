@@ -45,6 +45,17 @@ pub fn keep_conflict(scene: &Scene<'_>, drafts: &[Draft], tellings: &mut Vec<Tel
         tellings.clear();
         return;
     }
+    // What names no place, no day, nobody and no number is a figure of speech sooner than an act.
+    tellings.retain(|telling| {
+        !telling.counts.is_empty()
+            || telling.drafts.iter().any(|&d| {
+                let draft = &drafts[d];
+                draft.place.is_some()
+                    || draft.time.is_some()
+                    || !draft.counts.is_empty()
+                    || draft.parties.iter().any(|party| party.actor.is_some())
+            })
+    });
     let unmeant = distinct(&genres.accident) + distinct(&genres.nature) >= HARM_WORDS;
     tellings.retain(|telling| {
         let violent = telling.drafts.iter().all(|&d| drafts[d].event_type == EventType::Assault);
