@@ -221,6 +221,9 @@ fn possess(tagged: &Tagged, growing: &mut Growing) -> bool {
 
 fn grow_name(tagged: &Tagged, growing: &mut Growing, name: &NameAt) -> bool {
     let actor = &tagged.base.actors()[name.actor];
+    let is_part_of = |whole: &NameAt| {
+        tagged.base.actors()[whole.actor].id.as_ref() == actor.part_of.as_deref().unwrap_or_default()
+    };
     match &growing.head {
         None => {}
         Some(Head::Noun(range, noun)) => {
@@ -233,14 +236,9 @@ fn grow_name(tagged: &Tagged, growing: &mut Growing, name: &NameAt) -> bool {
             }
             growing.title = Some(growing.start..range.end);
         }
-        Some(Head::Name(first)) => {
-            // "Hamas's armed wing al-Qassam Brigades" is one phrase, "Hamas Fatah" is none.
-            if tagged.base.actors()[first.actor].id.as_ref()
-                != actor.part_of.as_deref().unwrap_or_default()
-            {
-                return false;
-            }
-        }
+        // "Hamas's armed wing al-Qassam Brigades" is one phrase, "Hamas Fatah" is none.
+        Some(Head::Name(first)) if is_part_of(first) => {}
+        Some(Head::Name(_)) => return false,
         Some(Head::Unknown(..)) => return false,
     }
     growing.head = Some(Head::Name(name.clone()));

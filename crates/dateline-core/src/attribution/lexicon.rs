@@ -21,6 +21,9 @@ pub(super) struct Grammar {
     pub agent: HashSet<String>,
     /// Prepositions that hang one noun phrase on another: "of", "for", "des".
     pub attaching: HashSet<String>,
+    /// The prepositions that hang the act on the noun that owns or denies it: "claimed
+    /// responsibility for …".
+    pub object_links: HashSet<String>,
     /// True where every preposition may, behind a noun and before a verb.
     pub all_attach: bool,
     /// Words that stand for a time and never belong to a source: weekdays, "morning".

@@ -327,7 +327,7 @@ fn frame(line: &Line<'_>, end: usize, cue: &Cue) -> Option<Frame> {
     let complementizer = complementizer(line, start, stop);
     for at in start..complementizer.unwrap_or(stop).min(start + 8) {
         if let Some(&stance) = cue.object_words.get(line.lower(at)) {
-            let linked = (at + 1..stop.min(at + 8)).find(|&i| line.lower(i) == "for");
+            let linked = (at + 1..stop.min(at + 8)).find(|&i| line.lexicon.grammar.object_links.contains(line.lower(i)));
             return make(stance, linked.map_or(start, |i| i + 1)..stop, false);
         }
         if line.is_quote(at) {

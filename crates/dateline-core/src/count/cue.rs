@@ -61,8 +61,8 @@ pub(super) fn in_sentence(
             if let Meaning::SplitVerb(split) = hit.meaning {
                 split_verbs.push((split, at));
             }
-            if let Meaning::SplitParticle(split) = hit.meaning {
-                if let Some(&(_, verb)) = split_verbs.iter().rev().find(|&&(s, _)| s == split) {
+            if let Meaning::SplitParticle(split) = hit.meaning
+                && let Some(&(_, verb)) = split_verbs.iter().rev().find(|&&(s, _)| s == split) {
                     let role =
                         if lexicon.splits[split].subject { Role::Subject } else { Role::Object };
                     let of = lexicon.splits[split].of;
@@ -74,7 +74,6 @@ pub(super) fn in_sentence(
                         verb: Some(verb),
                     });
                 }
-            }
         }
         let longest = hits
             .longest(at, |m| matches!(m, Meaning::Cue(_, role) if !matches!(role, Role::WeakNoun | Role::ZeroNoun)))

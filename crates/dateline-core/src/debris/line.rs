@@ -224,9 +224,12 @@ fn borders(text: &str, span: Span) -> Vec<(usize, Border)> {
         } else {
             let new = if (Some(at) == closing && at > 0) || (before_at < opening && opening <= at) {
                 Some(Border::Bracket)
-            } else if matches!(c, '|' | '·' | '•' | '›' | '¦' | '｜' | '●' | '▪') || (matches!(c, '>' | '»' | '/' | '*') && spaces > 0 && line[at + c.len_utf8()..].starts_with(' ')) {
-                Some(Border::Cell)
-            } else if spaces >= 2 && stop.is_none() {
+            } else if matches!(c, '|' | '·' | '•' | '›' | '¦' | '｜' | '●' | '▪')
+                || (matches!(c, '>' | '»' | '/' | '*')
+                    && spaces > 0
+                    && line[at + c.len_utf8()..].starts_with(' '))
+                || (spaces >= 2 && stop.is_none())
+            {
                 Some(Border::Cell)
             } else if spaces > 0 && stop.is_some() && !c.is_lowercase() {
                 Some(Border::Sentence)
@@ -242,7 +245,7 @@ fn borders(text: &str, span: Span) -> Vec<(usize, Border)> {
             stop = match c {
                 '!' | '?' | '…' | '؟' | '۔' => Some(at),
                 '.' if word_length > 1 && !before.is_some_and(char::is_numeric) => Some(at),
-                '.' if before.is_some_and(|c| is_closer(c)) => Some(at),
+                '.' if before.is_some_and(is_closer) => Some(at),
                 '.' if before.is_some_and(char::is_numeric) && word_length >= 3 => Some(at),
                 c if is_closer(c) && stop.is_some() => stop,
                 _ => None,

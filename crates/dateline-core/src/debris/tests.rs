@@ -267,6 +267,7 @@ mod properties {
     }
 
     #[test]
+    #[expect(clippy::disallowed_methods, reason = "a test may look at the clock")]
     fn a_megabyte_is_read_in_a_breath() {
         let line = "By x | Share 3 comments. (a [b Photo: 3 March 2024 > reporting by we use \"cookies\n";
         for page in [line.repeat(12_000), line.replace('\n', " ").repeat(12_000), "by ".repeat(350_000), "Read also\n".repeat(100_000), "(".repeat(1_000_000)] {

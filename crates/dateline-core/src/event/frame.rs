@@ -132,7 +132,7 @@ impl Frame {
             (Self::Send, Object | Of) => (sort != Sort::Place).then_some(Role::Object),
             (Self::Speak, Companion) => acts.then_some(Role::Recipient),
             (_, Companion | Instrument) => None,
-            (Self::Agree, Object | Target | Of) => None,
+            (Self::Agree, Target) => None,
             (_, Object | Target | Of) => (sort == Sort::Thing).then_some(Role::Object),
         }
     }

@@ -7,7 +7,6 @@ use super::draft::{Draft, fineness};
 use super::frame::Sort;
 use super::lexicon::Form;
 use super::scene::Scene;
-use crate::count::CountMention;
 use crate::record::{CountOf, EventType, Kind, Part, PlacePrecision, Role, Status};
 
 /// Tellings that are one act, as indices of drafts; the first is the fullest early one.
@@ -432,9 +431,4 @@ fn leftover_counts(scene: &Scene<'_>, drafts: &[Draft], tellings: &mut [Telling]
             telling.counts.push(index);
         }
     }
-}
-
-/// The number that a count mentions, for telling whether two are the same.
-pub fn value(count: &CountMention) -> (Option<CountOf>, u64, Option<u64>) {
-    (count.of, count.low, count.high)
 }

@@ -235,6 +235,7 @@ impl Lexicon {
             }
         }
         // The longest run first, then the order of the file.
+        #[expect(clippy::iter_over_hash_type, reason = "each list is sorted for itself, in any order")]
         for patterns in lexicon.patterns.values_mut() {
             patterns.sort_by_key(|pattern| std::cmp::Reverse(pattern.rest.len()));
         }
@@ -246,6 +247,7 @@ impl Lexicon {
                 }
             }
         }
+        #[expect(clippy::iter_over_hash_type, reason = "each list is sorted for itself, in any order")]
         for words in lexicon.weapon_words.values_mut() {
             words.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len()));
         }
