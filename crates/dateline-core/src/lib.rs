@@ -5,6 +5,7 @@
 
 pub mod actor;
 pub mod attribution;
+pub mod background;
 pub mod count;
 pub mod debris;
 pub mod event;

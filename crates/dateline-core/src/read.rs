@@ -4,7 +4,7 @@ use crate::language::LanguagePack;
 use crate::language::recognise::recognise;
 use crate::record::{self, PublishedBasis, Record};
 use crate::text::Document;
-use crate::{Input, actor, attribution, count, debris, event, phrase, place, time};
+use crate::{Input, actor, attribution, background, count, debris, event, phrase, place, time};
 
 /// A record and the reason of each of its values.
 #[derive(Clone, Debug)]
@@ -56,14 +56,14 @@ pub fn read(input: Input) -> Reading {
     let (published, published_basis) = published(&input, pack);
     let anchor = time::Anchor { published: published.as_deref().and_then(|day| day.parse().ok()) };
     let document = Document::new(stripped.text, stripped.headline, pack);
-    let (events, reasons) = if pack.language.complete {
+    let (mut events, reasons, background) = if pack.language.complete {
         let phrases = phrase::find(&document, pack);
         let times = time::find(&document, &pack.time, &anchor);
         let places = place::find(&document, &pack.place);
         let actors = actor::find(&document, &pack.actor, &places);
         let counts = count::find(&document, &pack.count);
         let attributions = attribution::find(&document, &pack.attribution, &actors);
-        event::find(&event::Mentions {
+        let mentions = event::Mentions {
             document: &document,
             pack,
             phrases: &phrases,
@@ -72,11 +72,13 @@ pub fn read(input: Input) -> Reading {
             actors: &actors,
             counts: &counts,
             attributions: &attributions,
-        })
+        };
+        let (events, reasons) = event::find(&mentions);
+        let background = background::find(&mentions, &events);
+        (events, reasons, background)
     } else {
         Default::default()
     };
-    let mut events = events;
     for event in &mut events {
         event.muc4 = event::muc4::incident(event, anchor.published).map(str::to_owned);
     }
@@ -94,6 +96,7 @@ pub fn read(input: Input) -> Reading {
         published_basis,
         text: document.text,
         removed,
+        background,
         notes: input.notes,
     };
     Reading { record: Record { schema: record::SCHEMA.to_owned(), report, events }, reasons }
@@ -142,6 +145,7 @@ fn unread(input: Input, code: Option<&'static str>) -> Reading {
         published_basis,
         text: input.text,
         removed: input.removed,
+        background: Vec::new(),
         notes,
     };
     Reading {

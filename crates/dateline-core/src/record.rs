@@ -5,6 +5,10 @@
 //! from UCDP, dates in EDTF (ISO 8601-2, level 1), places by GeoNames id and WGS 84, and
 //! source / cue / content of an attribution from PDTB and PolNeAR.
 //!
+//! A field may be added to the contract, none may change its meaning. [`Report::background`] is
+//! such an addition: with it every sentence of a report that was read is somewhere in the record,
+//! as evidence of an event, in the content of a claim, or as background.
+//!
 //! All spans here are offsets into [`Report::text`] in Unicode code points, end exclusive.
 
 use serde::{Deserialize, Serialize};
@@ -51,6 +55,9 @@ pub struct Report {
     pub text: String,
     /// What was taken off, and why.
     pub removed: Vec<Removed>,
+    /// The sentences that no event has as evidence and no claim as content, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub background: Vec<Background>,
     /// What a reader should know of the reading: unknown language, an implausible date, a cut text.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<String>,
@@ -80,6 +87,43 @@ pub struct Removed {
     pub kind: String,
     /// The words taken off, as they stood.
     pub text: String,
+}
+
+/// A sentence that tells of no event, and what it does instead.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Background {
+    /// The sentence.
+    pub text: String,
+    /// Where it stands.
+    pub span: CodePoints,
+    /// What it does instead of telling of an event.
+    pub kind: BackgroundKind,
+    /// Who says it, where the report says so.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub claims: Vec<Claim>,
+    /// The part of the report, where it is the headline.
+    #[serde(rename = "in", default, skip_serializing_if = "Option::is_none")]
+    pub part: Option<Part>,
+}
+
+/// What a sentence that tells of no event does. Where several fit, the first in this order stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum BackgroundKind {
+    /// It asks.
+    Question,
+    /// It says what would be, under a condition or in the mind.
+    Condition,
+    /// It says what may come.
+    Forecast,
+    /// It says what happens from time to time.
+    Habit,
+    /// It stands in a direct quotation.
+    Quotation,
+    /// Somebody is said to say it.
+    Statement,
+    /// Plain narration.
+    Context,
 }
 
 /// A piece of `report.text`.

@@ -29,6 +29,8 @@ pub struct LanguageSource {
     pub attribution: &'static str,
     /// `event.toml`: triggers, roles and status.
     pub event: &'static str,
+    /// `background.toml`: words of questions, conditions, forecasts and habits.
+    pub background: &'static str,
 }
 
 macro_rules! language {
@@ -44,6 +46,7 @@ macro_rules! language {
             count: include_str!(concat!("../../../data/lang/", $code, "/count.toml")),
             attribution: include_str!(concat!("../../../data/lang/", $code, "/attribution.toml")),
             event: include_str!(concat!("../../../data/lang/", $code, "/event.toml")),
+            background: include_str!(concat!("../../../data/lang/", $code, "/background.toml")),
         }
     };
 }

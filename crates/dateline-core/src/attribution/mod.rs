@@ -17,6 +17,7 @@ mod subject_verb;
 #[cfg(test)]
 mod tests;
 mod verb_second;
+mod write;
 
 use std::ops::Range;
 
@@ -25,6 +26,7 @@ use crate::actor::ActorMention;
 use crate::record::{SourceKind, Stance};
 use crate::text::{Class, Document, Sentence, Span};
 pub use lexicon::Lexicon;
+pub use write::claim;
 use line::{Found, Item, Line};
 use quotes::Quotation;
 
@@ -91,6 +93,12 @@ pub fn find(document: &Document, lexicon: &Lexicon, actors: &[ActorMention]) -> 
     found.sort_by_key(|one| (one.anchor(), one.content.first().copied()));
     nest(&mut found);
     found
+}
+
+/// What stands between quotation marks and may be an utterance, in order, without the marks.
+#[must_use]
+pub fn utterances(document: &Document) -> Vec<Span> {
+    quotes::find(document).into_iter().filter(|quote| quote.utterance).map(|quote| quote.inner).collect()
 }
 
 /// The state of reading one document.

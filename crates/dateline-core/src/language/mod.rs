@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
-use crate::{actor, attribution, count, debris, event, place, time};
+use crate::{actor, attribution, background, count, debris, event, place, time};
 
 /// `language.toml`: what a language is written with.
 #[derive(Clone, Debug, Deserialize)]
@@ -82,6 +82,8 @@ pub struct LanguagePack {
     pub attribution: attribution::Lexicon,
     /// Its triggers, roles and status words.
     pub event: event::Lexicon,
+    /// Its words for what is no event.
+    pub background: background::Lexicon,
 }
 
 /// A part of a language pack that cannot be read.
@@ -141,6 +143,7 @@ impl LanguagePack {
             count: part(code, "count", count::Lexicon::parse(source.count))?,
             attribution: part(code, "attribution", attribution::Lexicon::parse(source.attribution))?,
             event: part(code, "event", event::Lexicon::parse(source.event))?,
+            background: part(code, "background", background::Lexicon::parse(source.background))?,
         };
         pack.words.add_verbs(pack.event.verbs());
         Ok(pack)
