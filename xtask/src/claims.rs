@@ -27,7 +27,8 @@ pub fn run(mut arguments: impl Iterator<Item = String>) -> anyhow::Result<()> {
         let language = report.get("language").or_else(|| report.get("lang"));
         let language = language.and_then(Value::as_str).unwrap_or(&default);
         let title = report.get("title").and_then(Value::as_str);
-        let claims = LanguagePack::get(language).map(|pack| claims(text, title, pack)).unwrap_or_default();
+        let claims =
+            LanguagePack::get(language).map(|pack| claims(text, title, pack)).unwrap_or_default();
         serde_json::to_writer(&mut out, &json!({ "id": id, "claims": claims }))?;
         writeln!(out)?;
     }
@@ -49,7 +50,8 @@ fn claims(text: &str, title: Option<&str>, pack: &LanguagePack) -> Vec<Value> {
 }
 
 fn claim(document: &Document, actors: &[ActorMention], one: &Attribution) -> Value {
-    let quote = |span: Span| json!({ "span": document.code_points(span), "text": document.words(span) });
+    let quote =
+        |span: Span| json!({ "span": document.code_points(span), "text": document.words(span) });
     let source = one.source.as_ref().map(|source| {
         let mut value = quote(source.span);
         value["kind"] = json!(source.kind);

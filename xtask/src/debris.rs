@@ -64,7 +64,8 @@ fn page(page: &Value, sum: &mut Sum, verbose: bool) -> anyhow::Result<()> {
     let gold = page.get("text").is_some();
     let report = if gold { page } else { &page["report"] };
     let name = report[if gold { "id" } else { "name" }].as_str().unwrap_or_default();
-    let language = report.get("lang").or(report.get("language")).and_then(Value::as_str).unwrap_or_default();
+    let language =
+        report.get("lang").or(report.get("language")).and_then(Value::as_str).unwrap_or_default();
     let text = report["text"].as_str().context("no text")?;
     let pack = LanguagePack::get(language).context("no such language")?;
     let stripped = strip(text, None, &pack.debris);
@@ -83,7 +84,9 @@ fn page(page: &Value, sum: &mut Sum, verbose: bool) -> anyhow::Result<()> {
     sum.story += story.len();
     for words in &debris {
         // What a page also says in its story cannot be told from what was left in.
-        if body.contains(&plain(words)) && !story.iter().any(|story| plain(story).contains(&plain(words))) {
+        if body.contains(&plain(words))
+            && !story.iter().any(|story| plain(story).contains(&plain(words)))
+        {
             sum.left += 1;
             if verbose {
                 println!("left  {language} {name}: {words:?}");
@@ -112,7 +115,8 @@ fn page(page: &Value, sum: &mut Sum, verbose: bool) -> anyhow::Result<()> {
 }
 
 fn strings(list: &Value, field: Option<&str>) -> Vec<String> {
-    let text = |value: &Value| field.map_or(value, |field| &value[field]).as_str().map(str::to_owned);
+    let text =
+        |value: &Value| field.map_or(value, |field| &value[field]).as_str().map(str::to_owned);
     list.as_array().into_iter().flatten().filter_map(text).filter(|text| !text.is_empty()).collect()
 }
 

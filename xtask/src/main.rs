@@ -6,11 +6,11 @@ mod counts;
 mod debris;
 mod muc4;
 mod pages;
-mod score;
+mod places;
 mod recognise;
+mod score;
 mod sentences;
 mod time;
-mod places;
 
 fn main() -> anyhow::Result<()> {
     let mut arguments = std::env::args().skip(1);
@@ -38,6 +38,7 @@ pub(crate) fn reader() -> anyhow::Result<std::path::PathBuf> {
         .args(["build", "--quiet", "--release", "--package", "dateline"])
         .status()?;
     anyhow::ensure!(status.success(), "the reader does not build");
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| "target".into(), std::path::PathBuf::from);
+    let target = std::env::var_os("CARGO_TARGET_DIR")
+        .map_or_else(|| "target".into(), std::path::PathBuf::from);
     Ok(target.join("release").join("dateline"))
 }

@@ -11,7 +11,8 @@ use serde_json::{Value, json};
 
 /// Reads documents (`id`, `text`, optional `language`; or records with a `report`) from a file.
 pub fn run(mut arguments: impl Iterator<Item = String>) -> anyhow::Result<()> {
-    let path = arguments.next().context("places needs a file of documents, one JSON object a line")?;
+    let path =
+        arguments.next().context("places needs a file of documents, one JSON object a line")?;
     let text = std::fs::read_to_string(&path).with_context(|| path.clone())?;
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     for line in text.lines() {
@@ -19,10 +20,17 @@ pub fn run(mut arguments: impl Iterator<Item = String>) -> anyhow::Result<()> {
         let report = value.get("report").unwrap_or(&value);
         let id = value.get("id").or_else(|| report.get("name")).cloned().unwrap_or_default();
         let text = report["text"].as_str().context("a document has a text")?;
-        let code = report.get("language").or_else(|| value.get("lang")).and_then(Value::as_str).unwrap_or("en");
+        let code = report
+            .get("language")
+            .or_else(|| value.get("lang"))
+            .and_then(Value::as_str)
+            .unwrap_or("en");
         let Some(pack) = LanguagePack::get(code) else { continue };
         let document = Document::new(text.to_owned(), None, pack);
-        let places: Vec<Value> = place::find(&document, &pack.place).iter().map(|mention| show(&document, mention)).collect();
+        let places: Vec<Value> = place::find(&document, &pack.place)
+            .iter()
+            .map(|mention| show(&document, mention))
+            .collect();
         writeln!(out, "{}", json!({ "id": id, "places": places }))?;
     }
     Ok(())

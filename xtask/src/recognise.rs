@@ -27,13 +27,18 @@ pub(crate) fn run(files: impl Iterator<Item = String>) -> anyhow::Result<()> {
                     None => sum[1] += 1,
                     Some(code) => {
                         sum[2] += 1;
-                        println!("{language} taken for {code}: {:?}", text.chars().take(90).collect::<String>());
+                        println!(
+                            "{language} taken for {code}: {:?}",
+                            text.chars().take(90).collect::<String>()
+                        );
                     }
                 }
             }
         }
     }
-    for (name, [right, unsure, wrong]) in ["whole text", "first line", "in capitals"].iter().zip(sums) {
+    for (name, [right, unsure, wrong]) in
+        ["whole text", "first line", "in capitals"].iter().zip(sums)
+    {
         println!("{name}: {right} right, {unsure} unsure, {wrong} wrong");
     }
     Ok(())

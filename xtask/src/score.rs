@@ -88,7 +88,9 @@ pub fn run(arguments: &[String]) -> anyhow::Result<()> {
         let figure = table
             .lines()
             .rfind(|line| line.starts_with("record "))
-            .and_then(|line| line.split("F1").nth(1)?.split_whitespace().next()?.parse::<f64>().ok())
+            .and_then(|line| {
+                line.split("F1").nth(1)?.split_whitespace().next()?.parse::<f64>().ok()
+            })
             .context("the scorer printed no record F1")?;
         if figure < set.floor {
             fallen.push(format!("{}: record F1 {figure} is under {}", set.name, set.floor));

@@ -55,7 +55,11 @@ pub(crate) fn run(files: impl Iterator<Item = String>) -> anyhow::Result<()> {
     }
     for (language, [all, begins, ends]) in sums {
         let share = |n: usize| 100.0 * n as f64 / all.max(1) as f64;
-        println!("{language}: {all} pieces of evidence, {:.1} % begin and {:.1} % end a sentence", share(begins), share(ends));
+        println!(
+            "{language}: {all} pieces of evidence, {:.1} % begin and {:.1} % end a sentence",
+            share(begins),
+            share(ends)
+        );
     }
     Ok(())
 }

@@ -62,7 +62,9 @@ fn document(source: &Value, mode: Mode) -> anyhow::Result<Value> {
     }
     if let Mode::Published = mode {
         let said = published(text, &pack.time);
-        return Ok(json!({ "id": source["id"], "dct": source["dct"], "published": said.map(|(day, ..)| day.to_string()) }));
+        return Ok(
+            json!({ "id": source["id"], "dct": source["dct"], "published": said.map(|(day, ..)| day.to_string()) }),
+        );
     }
     let mentions = find_all(&document, &pack.time, &Anchor { published: day });
     let said: Vec<Value> = mentions

@@ -73,12 +73,14 @@ pub fn find(mentions: &Mentions<'_>, events: &[Event]) -> Vec<Background> {
     let said = by_sentence(document, mentions.attributions);
     let utterances = attribution::utterances(document);
     let mut background = Vec::new();
-    for (index, sentence) in document.sentences.iter().enumerate().filter(|&(index, _)| !told[index]) {
+    for (index, sentence) in
+        document.sentences.iter().enumerate().filter(|&(index, _)| !told[index])
+    {
         let quoted = is_inside(document, sentence, &utterances);
         let kind = kind(mentions, sentence, quoted, !said[index].is_empty());
-        let claims = said[index].iter().map(|&at| {
-            attribution::claim(document, mentions.actors, &mentions.attributions[at])
-        });
+        let claims = said[index]
+            .iter()
+            .map(|&at| attribution::claim(document, mentions.actors, &mentions.attributions[at]));
         background.push(Background {
             text: document.slice(sentence.span).to_owned(),
             span: spans[index],
@@ -95,7 +97,11 @@ fn told(sentences: &[CodePoints], events: &[Event]) -> Vec<bool> {
     let mut told = vec![false; sentences.len()];
     for event in events {
         let evidence = event.evidence.iter().map(|evidence| evidence.span);
-        let contents = event.claims.iter().filter_map(|claim| claim.content.as_ref()).map(|content| content.span);
+        let contents = event
+            .claims
+            .iter()
+            .filter_map(|claim| claim.content.as_ref())
+            .map(|content| content.span);
         for [start, end] in evidence.chain(contents) {
             let first = sentences.partition_point(|sentence| sentence[1] <= start);
             let last = sentences.partition_point(|sentence| sentence[0] < end);
@@ -136,7 +142,8 @@ fn is_inside(document: &Document, sentence: &Sentence, utterances: &[Span]) -> b
 fn kind(mentions: &Mentions<'_>, sentence: &Sentence, quoted: bool, said: bool) -> BackgroundKind {
     let document = mentions.document;
     let tokens = &document.tokens[sentence.tokens.clone()];
-    let asks = tokens.iter().rev().take_while(|token| !token.is_word()).any(|token| token.is_mark("?؟"));
+    let asks =
+        tokens.iter().rev().take_while(|token| !token.is_word()).any(|token| token.is_mark("?؟"));
     let mut kinds: Vec<BackgroundKind> = vec![BackgroundKind::Context];
     kinds.extend(asks.then_some(BackgroundKind::Question));
     kinds.extend(quoted.then_some(BackgroundKind::Quotation));
@@ -171,7 +178,12 @@ mod tests {
     use crate::{Input, Record};
 
     fn record(code: &str, text: &str) -> Record {
-        let input = Input { name: "note".into(), language: Some(code.into()), text: text.into(), ..Input::default() };
+        let input = Input {
+            name: "note".into(),
+            language: Some(code.into()),
+            text: text.into(),
+            ..Input::default()
+        };
         crate::read(input).record
     }
 
@@ -179,7 +191,11 @@ mod tests {
     fn check(code: &str, text: &str, expected: &str) {
         let background = record(code, text).report.background;
         let kind = background.last().map(|last| serde_json::to_value(last.kind).unwrap());
-        assert_eq!(kind.as_ref().and_then(|kind| kind.as_str()), Some(expected), "{text}: {background:?}");
+        assert_eq!(
+            kind.as_ref().and_then(|kind| kind.as_str()),
+            Some(expected),
+            "{text}: {background:?}"
+        );
     }
 
     #[test]
@@ -218,7 +234,8 @@ mod tests {
 
     #[test]
     fn who_says_it_is_kept_without_an_event() {
-        let background = record("en", "The mayor said the road was in good shape.").report.background;
+        let background =
+            record("en", "The mayor said the road was in good shape.").report.background;
         let claim = &background[0].claims[0];
         assert_eq!(claim.source.as_ref().unwrap().text, "The mayor");
         assert_eq!(claim.cue.as_ref().unwrap().text, "said");
@@ -227,7 +244,8 @@ mod tests {
 
     #[test]
     fn what_an_event_tells_is_not_background() {
-        let record = record("en", "Rebels shelled the town of Gao on Monday. The town lies on a hill.");
+        let record =
+            record("en", "Rebels shelled the town of Gao on Monday. The town lies on a hill.");
         let words: Vec<_> = record.report.background.iter().map(|one| one.text.as_str()).collect();
         assert_eq!(words, ["The town lies on a hill."]);
     }
@@ -248,7 +266,11 @@ mod tests {
         }
         for event in &record.events {
             let evidence = event.evidence.iter().map(|evidence| evidence.span);
-            let contents = event.claims.iter().filter_map(|claim| claim.content.as_ref()).map(|content| content.span);
+            let contents = event
+                .claims
+                .iter()
+                .filter_map(|claim| claim.content.as_ref())
+                .map(|content| content.span);
             for [start, end] in evidence.chain(contents) {
                 seen[start..end].fill(true);
             }

@@ -85,7 +85,10 @@ fn is_part(
     if class.any(Class::DETERMINER.or(Class::POSSESSIVE)) {
         // A relative or a subordinator of the same form is no determiner where a verb follows.
         return next.is_some_and(|next| {
-            next.is_word() && !next.class.any(Class::VERB.or(Class::AUXILIARY).or(Class::MODAL).or(Class::PRONOUN))
+            next.is_word()
+                && !next
+                    .class
+                    .any(Class::VERB.or(Class::AUXILIARY).or(Class::MODAL).or(Class::PRONOUN))
         });
     }
     let closed = Class::PREPOSITION
@@ -141,7 +144,10 @@ mod tests {
     #[test]
     fn noun_phrases_of_english() {
         assert_eq!(
-            phrases("en", "The IDF closed the main crossing to Gaza and killed 30 armed men, officials said."),
+            phrases(
+                "en",
+                "The IDF closed the main crossing to Gaza and killed 30 armed men, officials said."
+            ),
             ["The IDF", "the main crossing", "Gaza", "30 armed men", "officials"]
         );
     }
@@ -149,7 +155,10 @@ mod tests {
     #[test]
     fn noun_phrases_of_german() {
         assert_eq!(
-            phrases("de", "Am Mittwoch töteten bewaffnete Männer nahe der Stadt Gao mindestens elf Soldaten."),
+            phrases(
+                "de",
+                "Am Mittwoch töteten bewaffnete Männer nahe der Stadt Gao mindestens elf Soldaten."
+            ),
             ["Mittwoch", "bewaffnete Männer", "der Stadt Gao", "elf Soldaten"]
         );
     }

@@ -88,23 +88,125 @@ const ADDED: &[&str] = &[
 
 /// Pieces that hurt: marks that do not match, odd spaces, mixed scripts, numbers at the edges.
 const PIECES: &[&str] = &[
-    "“", "”", "„", "‘", "’", "«", "»", "\"", "'", "(", ")", "[", "]", "...", "…", ".", ",", ":",
-    ";", "–", "—", "\n", "\r\n", "\n\n", "\t", "\u{a0}", "\u{2002}", "\u{2028}", "\u{200f}",
-    "\u{301}", "\u{fffd}", "\u{10ffff}", "𝕬", "İstanbul", "ǅ", "ﬀ", "ẞ", "Ⅷ", "½", "٣٠", "１２",
-    "0", "00", "1,2,3", "1.2.3", "-1", "1e9", "18446744073709551616", "29 February 2023",
-    "31.2.", "0000-00-00", "9999-12-31", "12/13/2014", "the 7th", "killed", "killed killed",
-    "at least", "at least at least", "between", "and", "said", "that", "that that", "not", "no",
-    "denied", "who", "of", "in", "in in", "from Monday to", "last", "two weeks before",
-    "wurden", "getötet", "nach Angaben", "sagte", "seit", "zwischen", "und", "in Homs", "Hamas",
-    "le", "los", "قتل", "جنود", "в", "убиты", "солдат", "вбито", "נהרגו", "חיילים", "tués",
+    "“",
+    "”",
+    "„",
+    "‘",
+    "’",
+    "«",
+    "»",
+    "\"",
+    "'",
+    "(",
+    ")",
+    "[",
+    "]",
+    "...",
+    "…",
+    ".",
+    ",",
+    ":",
+    ";",
+    "–",
+    "—",
+    "\n",
+    "\r\n",
+    "\n\n",
+    "\t",
+    "\u{a0}",
+    "\u{2002}",
+    "\u{2028}",
+    "\u{200f}",
+    "\u{301}",
+    "\u{fffd}",
+    "\u{10ffff}",
+    "𝕬",
+    "İstanbul",
+    "ǅ",
+    "ﬀ",
+    "ẞ",
+    "Ⅷ",
+    "½",
+    "٣٠",
+    "１２",
+    "0",
+    "00",
+    "1,2,3",
+    "1.2.3",
+    "-1",
+    "1e9",
+    "18446744073709551616",
+    "29 February 2023",
+    "31.2.",
+    "0000-00-00",
+    "9999-12-31",
+    "12/13/2014",
+    "the 7th",
+    "killed",
+    "killed killed",
+    "at least",
+    "at least at least",
+    "between",
+    "and",
+    "said",
+    "that",
+    "that that",
+    "not",
+    "no",
+    "denied",
+    "who",
+    "of",
+    "in",
+    "in in",
+    "from Monday to",
+    "last",
+    "two weeks before",
+    "wurden",
+    "getötet",
+    "nach Angaben",
+    "sagte",
+    "seit",
+    "zwischen",
+    "und",
+    "in Homs",
+    "Hamas",
+    "le",
+    "los",
+    "قتل",
+    "جنود",
+    "в",
+    "убиты",
+    "солдат",
+    "вбито",
+    "נהרגו",
+    "חיילים",
+    "tués",
 ];
 
 /// Words that count time from the day of the report, or leave out the year.
 const RELATIVE: &[&str] = &[
-    "on Monday", "yesterday", "today", "last week", "this morning", "two days ago",
-    "over the weekend", "earlier this month", "since Sunday", "last year", "three weeks earlier",
-    "am Mittwoch", "gestern", "heute", "vergangene Woche", "Anfang dieses Monats", "vor zwei Tagen",
-    "am Wochenende", "seit Sonntag", "im vergangenen Jahr", "on 7 October", "am 7. Oktober",
+    "on Monday",
+    "yesterday",
+    "today",
+    "last week",
+    "this morning",
+    "two days ago",
+    "over the weekend",
+    "earlier this month",
+    "since Sunday",
+    "last year",
+    "three weeks earlier",
+    "am Mittwoch",
+    "gestern",
+    "heute",
+    "vergangene Woche",
+    "Anfang dieses Monats",
+    "vor zwei Tagen",
+    "am Wochenende",
+    "seit Sonntag",
+    "im vergangenen Jahr",
+    "on 7 October",
+    "am 7. Oktober",
 ];
 
 /// Languages by code, `None` where the language is to be recognised, and one that is not known.
@@ -222,13 +324,14 @@ fn a_record_comes_back_from_its_json() {
 
 #[test]
 fn no_relative_time_is_a_full_date_without_a_publication_date() {
-    let sentence = (select(RELATIVE), select(RELATIVE), any::<bool>()).prop_map(|(a, b, german)| {
-        if german {
-            format!("Die Armee beschoss {a} das Dorf. Rebellen töteten {b} zwei Soldaten.")
-        } else {
-            format!("The army shelled the village {a}. Rebels killed two soldiers {b}.")
-        }
-    });
+    let sentence =
+        (select(RELATIVE), select(RELATIVE), any::<bool>()).prop_map(|(a, b, german)| {
+            if german {
+                format!("Die Armee beschoss {a} das Dorf. Rebellen töteten {b} zwei Soldaten.")
+            } else {
+                format!("The army shelled the village {a}. Rebels killed two soldiers {b}.")
+            }
+        });
     hold(128, &(vec(sentence, 1..4), select(vec!["en", "de"])), |(sentences, language)| {
         let record = reading(&sentences.join(" "), Some(language), None).record;
         prop_assert_eq!(record.report.published, None);

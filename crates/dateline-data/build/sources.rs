@@ -29,8 +29,20 @@ pub struct Place {
 pub const COUNTRY: u8 = 0;
 pub const DIVISION: u8 = 1;
 const KINDS: &[&str] = &[
-    "country", "division", "district", "settlement", "quarter", "camp", "crossing", "site", "region", "sea", "river",
-    "island", "desert", "mountains",
+    "country",
+    "division",
+    "district",
+    "settlement",
+    "quarter",
+    "camp",
+    "crossing",
+    "site",
+    "region",
+    "sea",
+    "river",
+    "island",
+    "desert",
+    "mountains",
 ];
 
 /// The lines of `geonames.tsv.zst`.
@@ -95,13 +107,21 @@ impl Index {
         let table: toml::Table = text.parse().unwrap_or_else(|error| panic!("{file}: {error}"));
         for group in table["group"].as_array().expect("groups are tables") {
             let kind = group["kind"].as_str().expect("a kind is text");
-            let kind = KINDS.iter().position(|&k| k == kind).unwrap_or_else(|| panic!("{file}: no kind {kind}"));
+            let kind = KINDS
+                .iter()
+                .position(|&k| k == kind)
+                .unwrap_or_else(|| panic!("{file}: no kind {kind}"));
             let country = group.get("country").and_then(toml::Value::as_str).unwrap_or_default();
             let country = match country {
                 "" => String::new(),
-                code => self.alpha2.get(code).unwrap_or_else(|| panic!("{file}: no country {code}")).clone(),
+                code => self
+                    .alpha2
+                    .get(code)
+                    .unwrap_or_else(|| panic!("{file}: no country {code}"))
+                    .clone(),
             };
-            let population = group.get("population").and_then(toml::Value::as_integer).unwrap_or(20_000);
+            let population =
+                group.get("population").and_then(toml::Value::as_integer).unwrap_or(20_000);
             for row in group["places"].as_array().expect("places are rows") {
                 let row = row.as_array().expect("a place is a row");
                 let mut place = Place {

@@ -35,8 +35,12 @@ pub fn write(mut records: Vec<Place>, out: &Path) {
         .filter(|(_, place)| place.kind == DIVISION && place.geonames != 0)
         .map(|(at, place)| (place.geonames, u16::try_from(at).expect("under 65,536 divisions")))
         .collect();
-    let settlements: HashMap<u32, usize> =
-        records.iter().enumerate().filter(|(_, place)| place.kind == 3).map(|(at, place)| (place.geonames, at)).collect();
+    let settlements: HashMap<u32, usize> = records
+        .iter()
+        .enumerate()
+        .filter(|(_, place)| place.kind == 3)
+        .map(|(at, place)| (place.geonames, at))
+        .collect();
     let mut capitals = Vec::new();
     for place in records.iter().take_while(|place| place.kind == COUNTRY) {
         let at = settlements.get(&place.capital).copied().unwrap_or(0) as u32;
@@ -69,9 +73,13 @@ pub fn write(mut records: Vec<Place>, out: &Path) {
     }
     assert!(text.len() < 1 << 24 && records.len() < ALTERNATE as usize);
     let (names, lists) = names(&records);
-    for (file, bytes) in
-        [("records.bin", &bytes[..]), ("text.txt", text.as_bytes()), ("names.fst", &names), ("lists.bin", &lists), ("capitals.bin", &capitals)]
-    {
+    for (file, bytes) in [
+        ("records.bin", &bytes[..]),
+        ("text.txt", text.as_bytes()),
+        ("names.fst", &names),
+        ("lists.bin", &lists),
+        ("capitals.bin", &capitals),
+    ] {
         std::fs::write(out.join(file), bytes).expect("OUT_DIR can be written");
     }
 }

@@ -32,8 +32,11 @@ fn push(c: char, out: &mut String) {
         'ı' => out.push('i'),
         'ə' => out.push('a'),
         // Apostrophes, the letters that stand for hamza and ayn, and the points of initials.
-        '\'' | '’' | '‘' | '`' | '´' | 'ʻ' | 'ʼ' | 'ʾ' | 'ʿ' | 'ʹ' | 'ʺ' | '.' | '(' | ')' | ',' => {}
-        c if c.is_ascii() => out.push(if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { ' ' }),
+        '\'' | '’' | '‘' | '`' | '´' | 'ʻ' | 'ʼ' | 'ʾ' | 'ʿ' | 'ʹ' | 'ʺ' | '.' | '(' | ')'
+        | ',' => {}
+        c if c.is_ascii() => {
+            out.push(if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { ' ' })
+        }
         c if c.is_alphanumeric() => out.push(c),
         // Combining marks are gone; dashes of all kinds part words.
         _ if is_combining_mark(c) => {}

@@ -46,6 +46,18 @@ pub const ALTERNATE: u32 = 1 << 23;
 
 /// The kinds of place, by the number that stands in a record.
 pub const KINDS: &[&str] = &[
-    "country", "division", "district", "settlement", "quarter", "camp", "crossing", "site", "region", "sea", "river",
-    "island", "desert", "mountains",
+    "country",
+    "division",
+    "district",
+    "settlement",
+    "quarter",
+    "camp",
+    "crossing",
+    "site",
+    "region",
+    "sea",
+    "river",
+    "island",
+    "desert",
+    "mountains",
 ];

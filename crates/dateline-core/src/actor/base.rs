@@ -132,7 +132,10 @@ impl Base {
                 base.add(entry, source.kind, source.media);
             }
         }
-        #[expect(clippy::iter_over_hash_type, reason = "each list is sorted for itself, in any order")]
+        #[expect(
+            clippy::iter_over_hash_type,
+            reason = "each list is sorted for itself, in any order"
+        )]
         for spellings in base.spellings.values_mut() {
             spellings
                 .sort_by_key(|spelling| (std::cmp::Reverse(spelling.rest.len()), spelling.actor));

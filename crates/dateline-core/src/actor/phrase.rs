@@ -222,7 +222,8 @@ fn possess(tagged: &Tagged, growing: &mut Growing) -> bool {
 fn grow_name(tagged: &Tagged, growing: &mut Growing, name: &NameAt) -> bool {
     let actor = &tagged.base.actors()[name.actor];
     let is_part_of = |whole: &NameAt| {
-        tagged.base.actors()[whole.actor].id.as_ref() == actor.part_of.as_deref().unwrap_or_default()
+        tagged.base.actors()[whole.actor].id.as_ref()
+            == actor.part_of.as_deref().unwrap_or_default()
     };
     match &growing.head {
         None => {}

@@ -323,10 +323,12 @@ impl<'a> Tagged<'a> {
 
     /// True of a participle that may as well be the verb: "rebels captured soldiers".
     fn may_be_verb(&self, at: usize) -> bool {
-        let nominal = Class::DETERMINER.or(Class::POSSESSIVE).or(Class::ADJECTIVE).or(Class::PREPOSITION);
+        let nominal =
+            Class::DETERMINER.or(Class::POSSESSIVE).or(Class::ADJECTIVE).or(Class::PREPOSITION);
         let before = at.checked_sub(1).and_then(|i| self.token(i));
         self.document.tokens[at].class.any(Class::VERB)
-            && !before.is_some_and(|token| token.class.any(nominal) || token.kind == TokenKind::Number)
+            && !before
+                .is_some_and(|token| token.class.any(nominal) || token.kind == TokenKind::Number)
     }
 
     /// True where a word of saying or deciding stands at a token.

@@ -19,7 +19,8 @@ pub(super) fn read(line: &Line<'_>, found: &mut Vec<Found>) {
                     .is_some(),
                 Entry::Hedge(i) => {
                     let hedge = &line.lexicon.hedges[i];
-                    let closes = hedge.closing.is_empty() || ends_with(line, at + words, &hedge.closing);
+                    let closes =
+                        hedge.closing.is_empty() || ends_with(line, at + words, &hedge.closing);
                     if closes {
                         found.push(hedged(line, at..at + words, hedge.stance, &hedge.name));
                     }
@@ -65,17 +66,22 @@ fn according(line: &Line<'_>, at: usize, words: usize, entry: &According) -> Opt
         let core = line.phrase_right(end, false);
         let whole = line.phrase_right(end, true);
         // An address or a lower-case name: "laut example.org".
-        let bare = core == end && entry.nouns.is_empty() && line.class(end).is_empty() && !line.ends_clause(end);
+        let bare = core == end
+            && entry.nouns.is_empty()
+            && line.class(end).is_empty()
+            && !line.ends_clause(end);
         if core == end && !bare {
             return None;
         }
         let (core, whole) = if bare { (end + 1, end + 1) } else { (core, whole) };
-        let head = (end..core).rev().find(|&i| line.token(i).is_some_and(|t| t.kind == TokenKind::Word));
+        let head =
+            (end..core).rev().find(|&i| line.token(i).is_some_and(|t| t.kind == TokenKind::Word));
         let fits = |i: usize| entry.nouns.iter().any(|noun| line.lower(i).ends_with(noun.as_str()));
         if entry.nouns.is_empty() {
             (end..whole, at..whole)
         } else if let Some(noun) = (end..=head?).find(|&i| fits(i)) {
-            let own = (end..noun).any(|i| line.lexicon.grammar.own_adjectives.contains(line.lower(i)));
+            let own =
+                (end..noun).any(|i| line.lexicon.grammar.own_adjectives.contains(line.lower(i)));
             if own {
                 (clause_subject(line, at)?, at..noun + 1)
             } else if whole > noun + 1 {
@@ -87,7 +93,12 @@ fn according(line: &Line<'_>, at: usize, words: usize, entry: &According) -> Opt
             return None;
         }
     };
-    if entry.after_mark && !line.ends_clause(clause.end) && !line.is_quote(clause.end) && !line.is(clause.end, Class::PREPOSITION) && !line.is_time(clause.end) {
+    if entry.after_mark
+        && !line.ends_clause(clause.end)
+        && !line.is_quote(clause.end)
+        && !line.is(clause.end, Class::PREPOSITION)
+        && !line.is_time(clause.end)
+    {
         return None;
     }
     let source = strip_link(line, source);
@@ -121,7 +132,8 @@ fn clause_subject(line: &Line<'_>, at: usize) -> Option<Range<usize>> {
     if start < at && end > start && !line.is(start, Class::PREPOSITION.or(Class::ADVERB)) {
         return Some(start..end);
     }
-    let verb = (start..line.len()).find(|&i| i != at && line.is(i, Class::VERB.or(Class::AUXILIARY).or(Class::MODAL)))?;
+    let verb = (start..line.len())
+        .find(|&i| i != at && line.is(i, Class::VERB.or(Class::AUXILIARY).or(Class::MODAL)))?;
     let end = line.phrase_right(verb + 1, true);
     (end > verb + 1).then_some(verb + 1..end)
 }
@@ -136,7 +148,11 @@ fn hedged(line: &Line<'_>, cue: Range<usize>, stance: Stance, name: &str) -> Fou
     let start = (0..cue.start).rev().find(|&i| line.ends_clause(i)).map_or(0, |i| i + 1);
     let end = (cue.end..line.len()).find(|&i| line.ends_clause(i)).unwrap_or(line.len());
     // "…, hieß es": what is said stands before.
-    let (start, end) = match start == cue.start && start > 1 && line.len() > 3 && line.is(cue.end - 1, Class::PRONOUN) {
+    let (start, end) = match start == cue.start
+        && start > 1
+        && line.len() > 3
+        && line.is(cue.end - 1, Class::PRONOUN)
+    {
         true => ((0..start).rev().find(|&i| line.is_mark(i, ";")).map_or(0, |i| i + 1), start),
         false => (start, end),
     };
@@ -158,7 +174,8 @@ fn hedged(line: &Line<'_>, cue: Range<usize>, stance: Stance, name: &str) -> Fou
 
 /// True where the clause from `start` on closes with one of `words`.
 fn ends_with(line: &Line<'_>, start: usize, words: &[String]) -> bool {
-    let end = (start..line.len()).find(|&i| line.is_mark(i, ",;:!?…—–()") || i + 1 == line.len() && line.is_mark(i, "."));
+    let end = (start..line.len())
+        .find(|&i| line.is_mark(i, ",;:!?…—–()") || i + 1 == line.len() && line.is_mark(i, "."));
     let end = end.unwrap_or(line.len());
     end > start && words.iter().any(|word| line.lower(end - 1) == word)
 }

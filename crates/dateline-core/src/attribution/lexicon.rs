@@ -274,14 +274,20 @@ impl Lexicon {
         for sign in &source.sign {
             for phrase in &sign.phrases {
                 let (first, rest) = words(phrase);
-                lexicon.signs.entry(first).or_default().push(SignForm { rest, stance: sign.stance, own: sign.own });
+                lexicon.signs.entry(first).or_default().push(SignForm {
+                    rest,
+                    stance: sign.stance,
+                    own: sign.own,
+                });
             }
         }
         lexicon.cues = source.cue;
         let cues = &lexicon.cues;
         #[expect(clippy::iter_over_hash_type, reason = "each list is put in order by itself")]
         for forms in lexicon.forms.values_mut() {
-            forms.sort_by_key(|form| (std::cmp::Reverse(form.rest.len()), demands(cues, form.entry)));
+            forms.sort_by_key(|form| {
+                (std::cmp::Reverse(form.rest.len()), demands(cues, form.entry))
+            });
         }
         lexicon.according = source.according;
         lexicon.hedges = source.hedge;

@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use super::lexicon::{Entry, Lexicon};
 use super::quotes::Quotation;
+use crate::Rule;
 use crate::record::{Part, Stance};
 use crate::text::{Class, Document, Span, Token, TokenKind};
-use crate::Rule;
 
 /// A word or mark outside quotations, or a whole quotation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -178,7 +178,9 @@ impl Line<'_> {
 
     /// True of what may be part of a noun phrase behind its determiner.
     pub fn is_nominal(&self, at: usize) -> bool {
-        let Some(token) = self.token(at) else { return self.is_quote(at) && !self.is_utterance(at) };
+        let Some(token) = self.token(at) else {
+            return self.is_quote(at) && !self.is_utterance(at);
+        };
         match token.kind {
             TokenKind::Number | TokenKind::Possessive => return true,
             TokenKind::Mark => {
@@ -201,7 +203,8 @@ impl Line<'_> {
         if !self.lexicon.grammar.verb_second && self.is_name_part(at) {
             return !token.class.any(CLOSED) || token.class.any(Class::ADJECTIVE);
         }
-        let noun = self.lexicon.grammar.verb_second && token.capital && !self.document.caseless && at > 0;
+        let noun =
+            self.lexicon.grammar.verb_second && token.capital && !self.document.caseless && at > 0;
         if noun {
             return !token.class.any(Class::DETERMINER.or(Class::PRONOUN));
         }
@@ -261,15 +264,22 @@ impl Line<'_> {
     /// Where the noun phrase that ends before `end` begins; none where no noun stands there.
     pub fn phrase_left(&self, end: usize) -> Option<usize> {
         let last = end.checked_sub(1)?;
-        if self.is(last, Class::PRONOUN) && !self.lexicon.grammar.complementizers.contains(self.lower(last)) {
+        if self.is(last, Class::PRONOUN)
+            && !self.lexicon.grammar.complementizers.contains(self.lower(last))
+        {
             let grammar = &self.lexicon.grammar;
             let word = self.lower(last);
-            return (!grammar.oblique.contains(word) && !grammar.no_source.contains(word)).then_some(last);
+            return (!grammar.oblique.contains(word) && !grammar.no_source.contains(word))
+                .then_some(last);
         }
         let mut start = self.core_left(end)?;
         while let Some(link) = start.checked_sub(1) {
             // A genitive hangs on the noun before it: "ein Bericht der Zeitung".
-            if self.lexicon.grammar.verb_second && self.is_determiner(start) && self.attaches(start) && self.is_nominal(link) {
+            if self.lexicon.grammar.verb_second
+                && self.is_determiner(start)
+                && self.attaches(start)
+                && self.is_nominal(link)
+            {
                 match self.core_left(start) {
                     Some(core) => start = core,
                     None => break,
@@ -309,7 +319,9 @@ impl Line<'_> {
                 }
                 continue;
             }
-            let head = start == end && self.is(at, Class::VERB) && !self.is(at, Class::AUXILIARY.or(Class::MODAL));
+            let head = start == end
+                && self.is(at, Class::VERB)
+                && !self.is(at, Class::AUXILIARY.or(Class::MODAL));
             if self.is_time(at) && start != end {
                 break;
             }
@@ -326,11 +338,16 @@ impl Line<'_> {
             }
             break;
         }
-        while start < end && (self.is_mark(start, ".%&/") || self.token(start).is_some_and(|t| t.kind == TokenKind::Possessive)) {
+        while start < end
+            && (self.is_mark(start, ".%&/")
+                || self.token(start).is_some_and(|t| t.kind == TokenKind::Possessive))
+        {
             start += 1;
         }
         let names = (start..end).any(|at| {
-            self.is_quote(at) || (self.token(at).is_some_and(|t| t.kind == TokenKind::Word) && !self.is_determiner(at))
+            self.is_quote(at)
+                || (self.token(at).is_some_and(|t| t.kind == TokenKind::Word)
+                    && !self.is_determiner(at))
         });
         (start < end && names && !(end - start == 1 && self.is_time(start))).then_some(start)
     }
@@ -340,9 +357,14 @@ impl Line<'_> {
     pub fn phrase_right(&self, start: usize, wide: bool) -> usize {
         let pronoun = self.is(start, Class::PRONOUN)
             && !self.lexicon.grammar.quantifiers.contains(self.lower(start))
-            && (!self.is(start, Class::DETERMINER.or(Class::POSSESSIVE)) || !self.is_nominal(start + 1));
+            && (!self.is(start, Class::DETERMINER.or(Class::POSSESSIVE))
+                || !self.is_nominal(start + 1));
         if pronoun {
-            return if self.lexicon.grammar.no_source.contains(self.lower(start)) { start } else { start + 1 };
+            return if self.lexicon.grammar.no_source.contains(self.lower(start)) {
+                start
+            } else {
+                start + 1
+            };
         }
         let mut end = self.core_right(start);
         if end == start || !wide {
@@ -350,7 +372,8 @@ impl Line<'_> {
         }
         loop {
             let link = end;
-            let joins = self.lexicon.grammar.attaching.contains(self.lower(link)) || self.is(link, Class::COORDINATOR);
+            let joins = self.lexicon.grammar.attaching.contains(self.lower(link))
+                || self.is(link, Class::COORDINATOR);
             let infinitive = self.is(link, Class::INFINITIVE_MARKER)
                 && !self.is_determiner(link + 1)
                 && !self.token(link + 1).is_some_and(|token| token.capital);
@@ -369,8 +392,12 @@ impl Line<'_> {
     fn core_right(&self, start: usize) -> usize {
         let mut at = start;
         while self.is_determiner(at)
-            || (self.lexicon.grammar.quantifiers.contains(self.lower(at)) && self.is_nominal(at + 1))
-            || (self.is(at, Class::ADVERB) && !self.is(at, Class::PREPOSITION) && !self.is_time(at) && self.is_nominal(at + 1))
+            || (self.lexicon.grammar.quantifiers.contains(self.lower(at))
+                && self.is_nominal(at + 1))
+            || (self.is(at, Class::ADVERB)
+                && !self.is(at, Class::PREPOSITION)
+                && !self.is_time(at)
+                && self.is_nominal(at + 1))
         {
             at += 1;
         }
@@ -408,9 +435,11 @@ pub(super) fn is_attributive(line: &Line<'_>, at: usize) -> bool {
         return true;
     }
     let Some(before) = at.checked_sub(1) else { return false };
-    let determined = (line.is(before, Class::DETERMINER) && !line.is(before, Class::PRONOUN.or(Class::SUBORDINATOR)))
+    let determined = (line.is(before, Class::DETERMINER)
+        && !line.is(before, Class::PRONOUN.or(Class::SUBORDINATOR)))
         || (line.is(before, Class::POSSESSIVE) && !line.is(before, Class::PRONOUN))
         || line.token(before).is_some_and(|token| token.kind == TokenKind::Number);
-    let prepositional = line.is(before, Class::PREPOSITION) && !line.is(before, Class::SUBORDINATOR.or(Class::ADVERB).or(Class::PARTICLE));
+    let prepositional = line.is(before, Class::PREPOSITION)
+        && !line.is(before, Class::SUBORDINATOR.or(Class::ADVERB).or(Class::PARTICLE));
     (determined || prepositional) && !line.lower(at).ends_with("ing")
 }

@@ -26,9 +26,9 @@ use crate::actor::ActorMention;
 use crate::record::{SourceKind, Stance};
 use crate::text::{Class, Document, Sentence, Span};
 pub use lexicon::Lexicon;
-pub use write::claim;
 use line::{Found, Item, Line};
 use quotes::Quotation;
+pub use write::claim;
 
 /// Who is made to speak.
 #[derive(Clone, Debug)]
@@ -81,10 +81,19 @@ pub fn find(document: &Document, lexicon: &Lexicon, actors: &[ActorMention]) -> 
         return Vec::new();
     }
     let quotations = quotes::find(document);
-    let mut reader = Reader { document, lexicon, actors, quotations: &quotations, found: Vec::new(), speaker: None };
+    let mut reader = Reader {
+        document,
+        lexicon,
+        actors,
+        quotations: &quotations,
+        found: Vec::new(),
+        speaker: None,
+    };
     let mut quotation = 0;
     for sentence in &document.sentences {
-        while quotation < quotations.len() && quotations[quotation].tokens.end <= sentence.tokens.start {
+        while quotation < quotations.len()
+            && quotations[quotation].tokens.end <= sentence.tokens.start
+        {
             quotation += 1;
         }
         reader.sentence(sentence, quotation);
@@ -98,7 +107,11 @@ pub fn find(document: &Document, lexicon: &Lexicon, actors: &[ActorMention]) -> 
 /// What stands between quotation marks and may be an utterance, in order, without the marks.
 #[must_use]
 pub fn utterances(document: &Document) -> Vec<Span> {
-    quotes::find(document).into_iter().filter(|quote| quote.utterance).map(|quote| quote.inner).collect()
+    quotes::find(document)
+        .into_iter()
+        .filter(|quote| quote.utterance)
+        .map(|quote| quote.inner)
+        .collect()
 }
 
 /// The state of reading one document.
@@ -116,7 +129,10 @@ impl<'a> Reader<'a> {
     /// True where nearly every longer word has a capital.
     fn is_titled(&self, sentence: &Sentence) -> bool {
         let tokens = &self.document.tokens[sentence.tokens.clone()];
-        let long = tokens.iter().take(LINE).filter(|token| token.is_word() && token.lower.chars().count() > 3);
+        let long = tokens
+            .iter()
+            .take(LINE)
+            .filter(|token| token.is_word() && token.lower.chars().count() > 3);
         let (words, capitals) = long.fold((0, 0), |(words, capitals), token| {
             (words + 1, capitals + usize::from(token.capital))
         });
@@ -160,7 +176,8 @@ impl<'a> Reader<'a> {
             let inner = self.line(items.to_vec(), sentence, titled);
             for one in read(&inner) {
                 // "I think" inside a quotation is the speaker again.
-                let again = one.source.as_ref().is_none_or(|source| inner.is(source.start, Class::PRONOUN));
+                let again =
+                    one.source.as_ref().is_none_or(|source| inner.is(source.start, Class::PRONOUN));
                 let one = self.settle(&inner, one, sentence);
                 self.found.extend(one.filter(|one| !again || tells_more(one.stance)));
             }
@@ -215,7 +232,10 @@ impl<'a> Reader<'a> {
             .filter(|span| !span.is_empty())
             .collect();
         let mut direct = !found.content.is_empty()
-            && found.content.iter().all(|piece| line.trim(piece.clone()).all(|at| line.is_quote(at)));
+            && found
+                .content
+                .iter()
+                .all(|piece| line.trim(piece.clone()).all(|at| line.is_quote(at)));
         if found.reaches_back {
             let before = self.quotations.partition_point(|q| q.tokens.end <= sentence.tokens.start);
             let quote = &self.quotations[before.checked_sub(1)?];
@@ -229,7 +249,8 @@ impl<'a> Reader<'a> {
             return None;
         }
         let mut source = found.source.map(|items| self.source(line.range_span(items)));
-        let mut via: Vec<Span> = found.via.into_iter().map(|items| line.range_span(items)).collect();
+        let mut via: Vec<Span> =
+            found.via.into_iter().map(|items| line.range_span(items)).collect();
         // "X, citing Y, said": where Y is somebody who can speak, Y does, by way of X.
         if let Some((items, unsure)) = found.relayed
             && let relayed = self.source(line.range_span(items))
@@ -269,7 +290,11 @@ impl<'a> Reader<'a> {
         // "The statement said": whose statement it is was said before.
         let actor = actor.or_else(|| {
             let (speaker, _) = self.speaker.filter(|_| kind == SourceKind::Document)?;
-            self.found[speaker].source.as_ref().filter(|before| before.kind == SourceKind::Document)?.actor
+            self.found[speaker]
+                .source
+                .as_ref()
+                .filter(|before| before.kind == SourceKind::Document)?
+                .actor
         });
         SourceMention { span, actor, kind }
     }
@@ -277,7 +302,9 @@ impl<'a> Reader<'a> {
     /// Gives a sentence without a source of its own to whoever spoke just before: a quotation that
     /// stands alone, and reported speech.
     fn carry(&mut self, line: &Line<'_>, index: usize) {
-        let Some((speaker, last)) = self.speaker.filter(|&(_, last)| last + 1 >= index) else { return };
+        let Some((speaker, last)) = self.speaker.filter(|&(_, last)| last + 1 >= index) else {
+            return;
+        };
         let items = line.trim(0..line.len());
         let grammar = &self.lexicon.grammar;
         if !items.is_empty() && items.clone().all(|at| line.is_quote(at)) {
@@ -299,7 +326,8 @@ impl<'a> Reader<'a> {
             return;
         }
         let content = vec![line.range_span(items)];
-        let stance = stance::of_content(self.document, self.lexicon, &content).unwrap_or(Stance::Asserts);
+        let stance =
+            stance::of_content(self.document, self.lexicon, &content).unwrap_or(Stance::Asserts);
         let source = self.found[speaker].source.clone();
         let via = self.found[speaker].via.clone();
         self.speaker = Some((self.found.len(), index));
@@ -320,7 +348,11 @@ impl<'a> Reader<'a> {
 fn tells_more(stance: Stance) -> bool {
     matches!(
         stance,
-        Stance::ClaimsResponsibility | Stance::Denies | Stance::Accuses | Stance::Threatens | Stance::Demands
+        Stance::ClaimsResponsibility
+            | Stance::Denies
+            | Stance::Accuses
+            | Stance::Threatens
+            | Stance::Demands
     )
 }
 
@@ -400,7 +432,11 @@ fn nest(found: &mut [Attribution]) {
             .iter()
             .rev()
             .take(16)
-            .find(|(span, holder)| *holder != at && span.contains(anchor) && !own.iter().any(|piece| piece.contains(*span)))
+            .find(|(span, holder)| {
+                *holder != at
+                    && span.contains(anchor)
+                    && !own.iter().any(|piece| piece.contains(*span))
+            })
             .map(|&(_, holder)| holder);
     }
 }

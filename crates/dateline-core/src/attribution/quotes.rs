@@ -113,7 +113,13 @@ pub(super) fn find(document: &Document) -> Vec<Quotation> {
     quotations
 }
 
-fn close(document: &Document, start: usize, end: usize, marked: bool, quotations: &mut Vec<Quotation>) {
+fn close(
+    document: &Document,
+    start: usize,
+    end: usize,
+    marked: bool,
+    quotations: &mut Vec<Quotation>,
+) {
     let width = opens(document, start).map_or(1, Style::width);
     let last = if marked { end - width } else { end };
     if last <= start + width {
@@ -159,7 +165,10 @@ fn opens(document: &Document, at: usize) -> Option<Style> {
 /// True where the same mark follows at once.
 fn is_doubled(document: &Document, at: usize, mark: &str) -> bool {
     let end = document.tokens[at].span.end;
-    document.tokens.get(at + 1).is_some_and(|next| next.span.start == end && document.slice(next.span) == mark)
+    document
+        .tokens
+        .get(at + 1)
+        .is_some_and(|next| next.span.start == end && document.slice(next.span) == mark)
 }
 
 fn closes(document: &Document, at: usize, style: Style) -> bool {

@@ -65,7 +65,9 @@ pub(super) fn kind(
     }
     match kind {
         // A named person behind an office is named: "army spokesman Lt. Col. John Smith".
-        Some(SourceKind::Unnamed) if names_somebody(document, sources, span, actor) => SourceKind::Named,
+        Some(SourceKind::Unnamed) if names_somebody(document, sources, span, actor) => {
+            SourceKind::Named
+        }
         Some(kind) => kind,
         None => SourceKind::Named,
     }
@@ -82,9 +84,14 @@ fn names_somebody(
         return actor.named && actor.kind == crate::record::Kind::Person;
     }
     let tokens = &document.tokens[document.tokens_in(span)];
-    let noun = tokens.iter().position(|token| is_in(&token.lower, &sources.unnamed, &sources.unnamed_endings));
-    noun.is_some_and(|noun| tokens.get(noun + 1).is_some_and(|next| next.kind == TokenKind::Word && next.capital && next.class.is_empty()))
-        && !document.caseless
+    let noun = tokens
+        .iter()
+        .position(|token| is_in(&token.lower, &sources.unnamed, &sources.unnamed_endings));
+    noun.is_some_and(|noun| {
+        tokens.get(noun + 1).is_some_and(|next| {
+            next.kind == TokenKind::Word && next.capital && next.class.is_empty()
+        })
+    }) && !document.caseless
 }
 
 /// The actor that a source's phrase names: the first whose head lies in it, people before bodies.

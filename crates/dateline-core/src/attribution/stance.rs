@@ -11,7 +11,11 @@ const REACH: usize = 40;
 const OWN_REACH: usize = 6;
 
 /// The stance that a plain cue's content has by its own words.
-pub(super) fn of_content(document: &Document, lexicon: &Lexicon, content: &[Span]) -> Option<Stance> {
+pub(super) fn of_content(
+    document: &Document,
+    lexicon: &Lexicon,
+    content: &[Span],
+) -> Option<Stance> {
     let first = content.first()?;
     let range = document.tokens_in(*first);
     let end = range.end.min(range.start + REACH);
@@ -19,7 +23,9 @@ pub(super) fn of_content(document: &Document, lexicon: &Lexicon, content: &[Span
     for at in 0..tokens.len() {
         let Some((stance, own)) = lexicon.sign(&tokens[at..]) else { continue };
         let speaks_of_itself = || {
-            tokens[at.saturating_sub(OWN_REACH)..at].iter().any(|token| lexicon.own.contains(&*token.lower))
+            tokens[at.saturating_sub(OWN_REACH)..at]
+                .iter()
+                .any(|token| lexicon.own.contains(&*token.lower))
         };
         if !own || speaks_of_itself() {
             return Some(stance);

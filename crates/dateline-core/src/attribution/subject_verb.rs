@@ -33,7 +33,9 @@ pub(super) fn read(line: &Line<'_>) -> Vec<Found> {
         for (entry, words) in line.entries(at) {
             let one = match entry {
                 Entry::Cue(i) => verb(line, at, words, &line.lexicon.cues[i], false, &found),
-                Entry::Participle(i) | Entry::Joined(i) => verb(line, at, words, &line.lexicon.cues[i], false, &found),
+                Entry::Participle(i) | Entry::Joined(i) => {
+                    verb(line, at, words, &line.lexicon.cues[i], false, &found)
+                }
                 Entry::Gerund(i) => verb(line, at, words, &line.lexicon.cues[i], true, &found),
                 Entry::According(_) | Entry::Hedge(_) | Entry::Via(_) => None,
             };
@@ -54,7 +56,9 @@ fn verb_group(line: &Line<'_>, cue: usize) -> VerbGroup {
     while group.start > 0 {
         let at = group.start - 1;
         let class = line.class(at);
-        if class.any(Class::NEGATION) && !class.any(Class::DETERMINER.or(Class::PRONOUN)) || line.lower(at) == "n't" {
+        if class.any(Class::NEGATION) && !class.any(Class::DETERMINER.or(Class::PRONOUN))
+            || line.lower(at) == "n't"
+        {
             group.negated = true;
         } else if class.any(Class::AUXILIARY.or(Class::MODAL)) {
             group.passive |= adjacent && line.lexicon.grammar.passive.contains(line.lower(at));
@@ -108,29 +112,38 @@ fn verb(
     if !gerund && (group.passive || reduced) {
         return passive(line, at, end, &group, cue);
     }
-    let found = |source: Option<Range<usize>>, content: Vec<Range<usize>>, frame: Frame, clause| Found {
-        source,
-        cue: Some(line.range_span(at..end)),
-        cue_at: at,
-        content,
-        stance: frame.stance,
-        plain: frame.plain,
-        via: frame.via,
-        relayed: None,
-        clause,
-        embedded: false,
-        reaches_back: false,
-        rule: cue.name.clone().into(),
-    };
-    let clause_stance = |stance: Stance| Frame { stance, content: 0..0, plain: true, via: Vec::new() };
+    let found =
+        |source: Option<Range<usize>>, content: Vec<Range<usize>>, frame: Frame, clause| Found {
+            source,
+            cue: Some(line.range_span(at..end)),
+            cue_at: at,
+            content,
+            stance: frame.stance,
+            plain: frame.plain,
+            via: frame.via,
+            relayed: None,
+            clause,
+            embedded: false,
+            reaches_back: false,
+            rule: cue.name.clone().into(),
+        };
+    let clause_stance =
+        |stance: Stance| Frame { stance, content: 0..0, plain: true, via: Vec::new() };
     // "…, said X"
-    if let Some(stance) = cue.clause.filter(|_| !gerund && !cue.needs_that && !cue.addressee && !group.negated && group.start == at && at > 0)
-        && (line.is_quote(at - 1) || cue.object.is_none())
+    if let Some(stance) = cue.clause.filter(|_| {
+        !gerund
+            && !cue.needs_that
+            && !cue.addressee
+            && !group.negated
+            && group.start == at
+            && at > 0
+    }) && (line.is_quote(at - 1) || cue.object.is_none())
         && (line.is_quote(at - 1) || line.is_mark(at - 1, ",—–-?!"))
         && !is_parenthesis(line, at - 1)
     {
         let source = end..line.phrase_right(end, true);
-        if source.end > source.start && !line.is_time(source.start)
+        if source.end > source.start
+            && !line.is_time(source.start)
             && (line.is_utterance(at - 1) || is_edge(line, source.end))
         {
             let mut content = vec![content_before(line, at, before)];
@@ -147,7 +160,10 @@ fn verb(
     // "…, X said"
     let rest = after_adjuncts(line, end, cue);
     let trails = source.as_ref().is_some_and(|source| {
-        source.end <= at && (source.start == 0 || line.is_quote(source.start - 1) || line.is_mark(source.start - 1, ",—–-?!."))
+        source.end <= at
+            && (source.start == 0
+                || line.is_quote(source.start - 1)
+                || line.is_mark(source.start - 1, ",—–-?!."))
     });
     if let Some(stance) = cue.clause.filter(|_| trails && !cue.needs_that && !group.negated)
         && (rest >= line.len() || line.ends_clause(rest))
@@ -156,7 +172,8 @@ fn verb(
     {
         let left = content_before(line, clause, before);
         let mut content = vec![left.clone()];
-        if line.is_mark(rest, ",") && goes_on(line, rest + 1) && !line.trim(left.clone()).is_empty() {
+        if line.is_mark(rest, ",") && goes_on(line, rest + 1) && !line.trim(left.clone()).is_empty()
+        {
             content.push(rest + 1..clause_end(line, rest + 1));
         }
         content.retain(|piece| !line.trim(piece.clone()).is_empty());
@@ -202,9 +219,12 @@ fn before_times(line: &Line<'_>, start: usize) -> usize {
 fn goes_on(line: &Line<'_>, start: usize) -> bool {
     let end = clause_end(line, start);
     line.is_quote(start)
-        || (!line.is(start, Class::RELATIVE.or(Class::COORDINATOR).or(Class::SUBORDINATOR).or(Class::PREPOSITION))
-            && !line.entries(start).iter().any(|(entry, _)| matches!(entry, Entry::Gerund(_) | Entry::According(_) | Entry::Via(_)))
-            && line.has_verb(start..end))
+        || (!line.is(
+            start,
+            Class::RELATIVE.or(Class::COORDINATOR).or(Class::SUBORDINATOR).or(Class::PREPOSITION),
+        ) && !line.entries(start).iter().any(|(entry, _)| {
+            matches!(entry, Entry::Gerund(_) | Entry::According(_) | Entry::Via(_))
+        }) && line.has_verb(start..end))
 }
 
 /// The subject of a verb group that begins at `start`, where its clause begins, and whether that
@@ -216,7 +236,9 @@ fn subject(
     before: &[Found],
 ) -> Option<(Option<Range<usize>>, usize, bool)> {
     let last = start.checked_sub(1)?;
-    if gerund && (line.ends_clause(last) || line.is(last, Class::PREPOSITION.or(Class::COORDINATOR))) {
+    if gerund
+        && (line.ends_clause(last) || line.is(last, Class::PREPOSITION.or(Class::COORDINATOR)))
+    {
         return shared(line, start, before).map(|source| (Some(source), start, false));
     }
     if line.is(last, Class::COORDINATOR) {
@@ -253,7 +275,11 @@ fn shared(line: &Line<'_>, start: usize, before: &[Found]) -> Option<Range<usize
         return Some(source);
     }
     let mut first = 0;
-    while first < start && (line.is(first, Class::ADVERB.or(Class::COORDINATOR)) || line.is_quote(first) || line.is_mark(first, ",")) {
+    while first < start
+        && (line.is(first, Class::ADVERB.or(Class::COORDINATOR))
+            || line.is_quote(first)
+            || line.is_mark(first, ","))
+    {
         first += 1;
     }
     if line.is(first, Class::PREPOSITION) {
@@ -267,20 +293,24 @@ fn shared(line: &Line<'_>, start: usize, before: &[Found]) -> Option<Range<usize
 fn passive(line: &Line<'_>, at: usize, end: usize, group: &VerbGroup, cue: &Cue) -> Option<Found> {
     let stance = if group.negated { cue.negated? } else { cue.passive? };
     let stop = clause_end(line, end);
-    let subject_end = match group.start.checked_sub(1) {
-        Some(last) if line.is(last, Class::RELATIVE) => {
-            if last > 0 && line.is_mark(last - 1, ",") { last - 1 } else { last }
-        }
-        _ => group.start,
-    };
+    let subject_end =
+        match group.start.checked_sub(1) {
+            Some(last) if line.is(last, Class::RELATIVE) => {
+                if last > 0 && line.is_mark(last - 1, ",") { last - 1 } else { last }
+            }
+            _ => group.start,
+        };
     let subject = line.phrase_left(subject_end)?;
-    let agent = (end..stop.min(end + 12)).find(|&i| line.lexicon.grammar.agent.contains(line.lower(i)));
+    let agent =
+        (end..stop.min(end + 12)).find(|&i| line.lexicon.grammar.agent.contains(line.lower(i)));
     let source = agent.and_then(|agent| {
         let source = agent + 1..line.phrase_right(agent + 1, true);
         (!source.is_empty() && !line.is_time(source.start)).then_some(source)
     });
     let content_end = match (agent, &source) {
-        (Some(agent), Some(source)) if source.end >= stop.saturating_sub(1) => agent.max(subject_end),
+        (Some(agent), Some(source)) if source.end >= stop.saturating_sub(1) => {
+            agent.max(subject_end)
+        }
         _ => stop,
     };
     let content = if content_end <= end { subject..subject_end } else { subject..content_end };
@@ -303,12 +333,16 @@ fn passive(line: &Line<'_>, at: usize, end: usize, group: &VerbGroup, cue: &Cue)
 /// How the content hangs on a cue that ends before `end`; none where nothing fits.
 fn frame(line: &Line<'_>, end: usize, cue: &Cue) -> Option<Frame> {
     let mut start = end;
-    while start < line.len() && line.is(start, Class::ADVERB) && !line.is(start, Class::DETERMINER.or(Class::SUBORDINATOR)) {
+    while start < line.len()
+        && line.is(start, Class::ADVERB)
+        && !line.is(start, Class::DETERMINER.or(Class::SUBORDINATOR))
+    {
         start += 1;
     }
     // "said, quoting the hospital, that …"
     if line.is_mark(start, ",")
-        && let Some(close) = (start + 1..line.len().min(start + 16)).find(|&at| line.is_mark(at, ","))
+        && let Some(close) =
+            (start + 1..line.len().min(start + 16)).find(|&at| line.is_mark(at, ","))
         && line.lexicon.grammar.complementizers.contains(line.lower(close + 1))
     {
         start = close + 1;
@@ -322,16 +356,24 @@ fn frame(line: &Line<'_>, end: usize, cue: &Cue) -> Option<Frame> {
         return None;
     }
     let make = |stance, content: Range<usize>, plain| {
-        (!line.trim(content.clone()).is_empty()).then(|| Frame { stance, content, plain, via: via.clone() })
+        (!line.trim(content.clone()).is_empty()).then(|| Frame {
+            stance,
+            content,
+            plain,
+            via: via.clone(),
+        })
     };
     let complementizer = complementizer(line, start, stop);
     for at in start..complementizer.unwrap_or(stop).min(start + 8) {
         if let Some(&stance) = cue.object_words.get(line.lower(at)) {
-            let linked = (at + 1..stop.min(at + 8)).find(|&i| line.lexicon.grammar.object_links.contains(line.lower(i)));
+            let linked = (at + 1..stop.min(at + 8))
+                .find(|&i| line.lexicon.grammar.object_links.contains(line.lower(i)));
             return make(stance, linked.map_or(start, |i| i + 1)..stop, false);
         }
         if line.is_quote(at) {
-            if let Some(stance) = line.quoted(at).find_map(|word| cue.object_words.get(word).copied()) {
+            if let Some(stance) =
+                line.quoted(at).find_map(|word| cue.object_words.get(word).copied())
+            {
                 return make(stance, start..stop, false);
             }
             break;
@@ -346,7 +388,9 @@ fn frame(line: &Line<'_>, end: usize, cue: &Cue) -> Option<Frame> {
     }
     let object = line.phrase_right(start, true);
     let object_end = line.phrase_right(start, false);
-    if let Some(stance) = (start + 1..=object).find_map(|at| cue.prepositions.get(line.lower(at)).copied()) {
+    if let Some(stance) =
+        (start + 1..=object).find_map(|at| cue.prepositions.get(line.lower(at)).copied())
+    {
         return make(stance, start..stop, false);
     }
     if let Some(stance) = cue.infinitive.filter(|_| line.is(start, Class::INFINITIVE_MARKER)) {
@@ -357,7 +401,11 @@ fn frame(line: &Line<'_>, end: usize, cue: &Cue) -> Option<Frame> {
     if let Some(stance) = cue.clause.filter(|_| !cue.needs_that && !infinitive) {
         let quote = if line.is_mark(start, ",:") { start + 1 } else { start };
         if line.is_quote(quote) && (quote > start || line.ends_clause(quote + 1)) {
-            let ends = if line.ends_clause(quote + 1) && !line.is_mark(quote + 1, ",") { quote + 1 } else { stop };
+            let ends = if line.ends_clause(quote + 1) && !line.is_mark(quote + 1, ",") {
+                quote + 1
+            } else {
+                stop
+            };
             return make(stance, quote..ends, true);
         }
         if line.is_mark(start, ":") {
@@ -368,12 +416,18 @@ fn frame(line: &Line<'_>, end: usize, cue: &Cue) -> Option<Frame> {
         }
         let nominal = cue.object.is_some() && !line.has_verb(object_end..stop);
         let said = after_times(line, start)..stop;
-        if !nominal && (cue.object.is_some() || line.trim(said.clone()).len() > 2 || line.has_verb(said.clone())) {
+        if !nominal
+            && (cue.object.is_some()
+                || line.trim(said.clone()).len() > 2
+                || line.has_verb(said.clone()))
+        {
             return make(stance, said, true);
         }
     }
     let opens = !line.lexicon.grammar.complementizers.contains(line.lower(start))
-        && (line.is(start, Class::DETERMINER.or(Class::POSSESSIVE)) || line.is_nominal(start) || line.is(start, Class::PRONOUN));
+        && (line.is(start, Class::DETERMINER.or(Class::POSSESSIVE))
+            || line.is_nominal(start)
+            || line.is(start, Class::PRONOUN));
     cue.object.filter(|_| opens).and_then(|stance| make(stance, start..stop, false))
 }
 
@@ -392,12 +446,15 @@ fn addressee(line: &Line<'_>, start: usize, cue: &Cue) -> (usize, Vec<Range<usiz
     if !cue.addressee || line.is_quote(start) || line.ends_clause(start) {
         return (start, Vec::new());
     }
-    if line.lexicon.grammar.complementizers.contains(line.lower(start)) && !line.is(start, Class::PRONOUN) {
+    if line.lexicon.grammar.complementizers.contains(line.lower(start))
+        && !line.is(start, Class::PRONOUN)
+    {
         return (start, Vec::new());
     }
     let end = line.phrase_right(start, true);
     let narrow = line.phrase_right(start, false);
-    let end = if line.is(end, Class::VERB.or(Class::AUXILIARY).or(Class::MODAL)) { narrow } else { end };
+    let end =
+        if line.is(end, Class::VERB.or(Class::AUXILIARY).or(Class::MODAL)) { narrow } else { end };
     if end == start {
         return (start, Vec::new());
     }
@@ -410,7 +467,12 @@ fn after_times(line: &Line<'_>, start: usize) -> usize {
     let mut at = start;
     loop {
         let from = at;
-        while at < line.len() && (line.is_time(at) || (at > start && line.is_time(at - 1) && line.token(at).is_some_and(|t| t.kind == TokenKind::Number))) {
+        while at < line.len()
+            && (line.is_time(at)
+                || (at > start
+                    && line.is_time(at - 1)
+                    && line.token(at).is_some_and(|t| t.kind == TokenKind::Number)))
+        {
             at += 1;
         }
         if line.is(at, Class::PREPOSITION) {
@@ -458,8 +520,10 @@ fn is_edge(line: &Line<'_>, at: usize) -> bool {
     line.ends_clause(at)
         || line.is_time(at)
         || line.is_quote(at)
-        || (line.is(at, Class::PREPOSITION.or(Class::ADVERB).or(Class::RELATIVE).or(Class::SUBORDINATOR))
-            && !line.is(at, Class::PRONOUN.or(Class::DETERMINER)))
+        || (line.is(
+            at,
+            Class::PREPOSITION.or(Class::ADVERB).or(Class::RELATIVE).or(Class::SUBORDINATOR),
+        ) && !line.is(at, Class::PRONOUN.or(Class::DETERMINER)))
 }
 
 /// True where the comma at `comma` closes a parenthesis behind the subject: "X, who fled, said".
@@ -469,7 +533,9 @@ fn is_parenthesis(line: &Line<'_>, comma: usize) -> bool {
     }
     let floor = (0..comma).rev().find(|&at| line.is_mark(at, ";:")).map_or(0, |at| at + 1);
     let Some(open) = (floor..comma).find(|&at| line.is_mark(at, ",")) else { return false };
-    let start = (floor..open).find(|&at| !line.is(at, Class::COORDINATOR.or(Class::ADVERB))).unwrap_or(floor);
+    let start = (floor..open)
+        .find(|&at| !line.is(at, Class::COORDINATOR.or(Class::ADVERB)))
+        .unwrap_or(floor);
     !line.has_verb(floor..open)
         && line.phrase_right(start, true) == open
         && (line.is(open + 1, Class::RELATIVE)
@@ -480,7 +546,8 @@ fn is_parenthesis(line: &Line<'_>, comma: usize) -> bool {
 /// What stands before a trailing attribution: from the last boundary to its comma.
 fn content_before(line: &Line<'_>, clause: usize, before: &[Found]) -> Range<usize> {
     let floor = (0..clause).rev().find(|&at| line.is_mark(at, ";:")).map_or(0, |at| at + 1);
-    let settled = before.iter().filter(|one| one.reaches_back).map(|one| one.clause).max().unwrap_or(0);
+    let settled =
+        before.iter().filter(|one| one.reaches_back).map(|one| one.clause).max().unwrap_or(0);
     let mut start = floor.max(settled);
     while start < clause && line.is(start, Class::COORDINATOR) {
         start += 1;

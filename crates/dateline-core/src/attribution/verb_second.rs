@@ -29,7 +29,8 @@ pub(super) fn read(line: &Line<'_>) -> Vec<Found> {
     while at < line.len() {
         let mut step = 1;
         // In a script that writes nouns large, a large word in mid-sentence is no verb.
-        if at > 0 && line.writes_nouns_large() && line.token(at).is_some_and(|token| token.capital) {
+        if at > 0 && line.writes_nouns_large() && line.token(at).is_some_and(|token| token.capital)
+        {
             at += 1;
             continue;
         }
@@ -70,7 +71,9 @@ fn place(line: &Line<'_>, at: usize, end: usize, particle: Option<usize>) -> Pla
     }
     let auxiliary = |range: Range<usize>| {
         let mut range = range;
-        range.find(|&i| line.is(i, Class::AUXILIARY.or(Class::MODAL)) && !line.is(i, Class::POSSESSIVE))
+        range.find(|&i| {
+            line.is(i, Class::AUXILIARY.or(Class::MODAL)) && !line.is(i, Class::POSSESSIVE)
+        })
     };
     let before = auxiliary(left..at);
     let behind = auxiliary(end..(end + 2).min(right));
@@ -83,8 +86,8 @@ fn place(line: &Line<'_>, at: usize, end: usize, particle: Option<usize>) -> Pla
         (_, Some(finite)) if finite + 1 >= right => (finite, true),
         _ => (at, last && opens && at > left),
     };
-    let passive = finite != at
-        && (left..right).any(|i| line.lexicon.grammar.passive.contains(line.lower(i)));
+    let passive =
+        finite != at && (left..right).any(|i| line.lexicon.grammar.passive.contains(line.lower(i)));
     let negated = (left..right).any(|i| line.is(i, Class::NEGATION) && i != at);
     Place { left, right, finite, verb_last, passive, negated }
 }
@@ -103,10 +106,17 @@ fn verb(
         _ => None,
     };
     let place = place(line, at, end, particle);
-    if !needs_particle && cue.participles.iter().any(|form| form == line.lower(at)) && place.finite == at {
+    if !needs_particle
+        && cue.participles.iter().any(|form| form == line.lower(at))
+        && place.finite == at
+    {
         return None;
     }
-    let new = |source: Option<Range<usize>>, content: Vec<Range<usize>>, stance: Stance, plain, clause| Found {
+    let new = |source: Option<Range<usize>>,
+               content: Vec<Range<usize>>,
+               stance: Stance,
+               plain,
+               clause| Found {
         source,
         cue: Some(line.range_span(at..end)),
         cue_at: at,
@@ -136,13 +146,23 @@ fn verb(
         if content.is_empty() {
             return None;
         }
-        return Some(new((!source.is_empty()).then_some(source), content, stance, true, place.left));
+        return Some(new(
+            (!source.is_empty()).then_some(source),
+            content,
+            stance,
+            true,
+            place.left,
+        ));
     }
     if place.passive {
         let stance = if place.negated { cue.negated? } else { cue.passive? };
-        let agent = (place.left..place.right).find(|&i| line.lexicon.grammar.agent.contains(line.lower(i)));
-        let source = agent.map(|agent| agent + 1..line.phrase_right(agent + 1, true)).filter(|s| !s.is_empty());
-        let content = if line.trim(after.clone()).is_empty() { place.left..place.right } else { after };
+        let agent =
+            (place.left..place.right).find(|&i| line.lexicon.grammar.agent.contains(line.lower(i)));
+        let source = agent
+            .map(|agent| agent + 1..line.phrase_right(agent + 1, true))
+            .filter(|s| !s.is_empty());
+        let content =
+            if line.trim(after.clone()).is_empty() { place.left..place.right } else { after };
         return Some(new(source, vec![content], stance, false, place.left));
     }
     let object_word = |range: Range<usize>| {
@@ -156,7 +176,11 @@ fn verb(
         && !line.is(place.left - 1, Class::COORDINATOR)
         && !line.is_mark(place.right, ":")
         && subject_before(line, place.left).is_none();
-    let clause = if inverted { place.left } else { source.as_ref().map_or(place.left, |s| s.start.max(place.left)) };
+    let clause = if inverted {
+        place.left
+    } else {
+        source.as_ref().map_or(place.left, |s| s.start.max(place.left))
+    };
     let stop = particle.unwrap_or(place.right).min(place.right);
     let object = object_from..if place.finite == at { stop } else { at.min(stop) };
     let negated = |stance| if place.negated { cue.negated } else { Some(stance) };
@@ -179,20 +203,31 @@ fn verb(
         .filter(|&i| !source.as_ref().is_some_and(|s| s.contains(&i)))
         .find_map(|i| cue.prepositions.get(line.lower(i)).map(|&stance| (i, stance)));
     if let Some((word, stance)) = preposition {
-        let content = if word < place.finite { word..place.finite } else { word + 1..object.end.max(word + 1) };
+        let content = if word < place.finite {
+            word..place.finite
+        } else {
+            word + 1..object.end.max(word + 1)
+        };
         let content = if line.trim(content.clone()).is_empty() { after.clone() } else { content };
         return Some(new(source, vec![content], negated(stance)?, false, clause));
     }
     let follows = !line.trim(after.clone()).is_empty() && !line.is_mark(place.right, ";–—-(");
-    if let Some(stance) = cue.infinitive.filter(|_| follows && has_infinitive(line, after.clone())) {
+    if let Some(stance) = cue.infinitive.filter(|_| follows && has_infinitive(line, after.clone()))
+    {
         return Some(new(source, vec![after], negated(stance)?, false, clause));
     }
-    if let Some(stance) = cue.clause.filter(|_| follows && opens_content(line, &place, cue.object.is_none())) {
+    if let Some(stance) =
+        cue.clause.filter(|_| follows && opens_content(line, &place, cue.object.is_none()))
+    {
         return Some(new(source, vec![after], negated(stance)?, true, clause));
     }
     let stance = cue.object?;
     let object = trim_times(line, object);
-    let content = if fronted || line.trim(object.clone()).is_empty() { place.left..place.finite } else { object };
+    let content = if fronted || line.trim(object.clone()).is_empty() {
+        place.left..place.finite
+    } else {
+        object
+    };
     if line.trim(content.clone()).is_empty() || source.as_ref().is_some_and(|s| *s == content) {
         return None;
     }
@@ -203,7 +238,10 @@ fn verb(
 fn find_particle(line: &Line<'_>, end: usize, particle: &str) -> Option<usize> {
     (end..line.len().min(end + 40)).take_while(|&at| !line.is_mark(at, ";:!?")).find(|&at| {
         line.lower(at) == particle
-            && (is_break(line, at + 1) || line.is(at + 1, Class::COORDINATOR.or(Class::PREPOSITION).or(Class::SUBORDINATOR)) && at > end)
+            && (is_break(line, at + 1)
+                || line
+                    .is(at + 1, Class::COORDINATOR.or(Class::PREPOSITION).or(Class::SUBORDINATOR))
+                    && at > end)
     })
 }
 
@@ -218,7 +256,10 @@ fn subject(
     if place.verb_last {
         let start = skip(line, place.left + 1, place.right);
         // "…, die behaupteten": what stands before the comma speaks.
-        if line.is(place.left, Class::RELATIVE) && !line.lexicon.grammar.complementizers.contains(line.lower(place.left)) && place.left > 1 {
+        if line.is(place.left, Class::RELATIVE)
+            && !line.lexicon.grammar.complementizers.contains(line.lower(place.left))
+            && place.left > 1
+        {
             let source = line.phrase_left(place.left - 1)?;
             return Some((Some(source..place.left - 1), place.left + 1));
         }
@@ -253,13 +294,19 @@ fn subject(
         && front > left;
     let demonstrative =
         place.finite == left + 1 && line.lexicon.grammar.demonstratives.contains(line.lower(left));
-    if nominal && !demonstrative && (front == place.finite || line.phrase_left(place.finite).is_some_and(|s| s <= front)) {
+    if nominal
+        && !demonstrative
+        && (front == place.finite || line.phrase_left(place.finite).is_some_and(|s| s <= front))
+    {
         return Some((Some(left..front.min(place.finite)), behind));
     }
     let start = skip(line, place.finite + 1, place.right);
     let start = start.max(behind);
     let stop = line.phrase_right(start, true);
-    if stop > start && !line.lexicon.grammar.oblique.contains(line.lower(start)) && !line.is(start, Class::NEGATION) {
+    if stop > start
+        && !line.lexicon.grammar.oblique.contains(line.lower(start))
+        && !line.is(start, Class::NEGATION)
+    {
         return Some((Some(start..stop), stop.max(behind)));
     }
     if nominal {
@@ -287,13 +334,23 @@ fn skip(line: &Line<'_>, start: usize, stop: usize) -> usize {
     let mut at = start;
     while at < stop {
         let from = at;
-        while at < stop && (line.is(at, Class::ADVERB) || line.is_time(at)) && !line.is(at, Class::DETERMINER) {
+        while at < stop
+            && (line.is(at, Class::ADVERB) || line.is_time(at))
+            && !line.is(at, Class::DETERMINER)
+        {
             at += 1;
         }
-        if line.is(at, Class::PRONOUN) && line.lexicon.grammar.oblique.contains(line.lower(at)) && !line.is_nominal(at + 1) {
+        if line.is(at, Class::PRONOUN)
+            && line.lexicon.grammar.oblique.contains(line.lower(at))
+            && !line.is_nominal(at + 1)
+        {
             at += 1;
-        } else if line.is(at, Class::PREPOSITION) || (line.lexicon.grammar.oblique.contains(line.lower(at)) && line.is(at, Class::DETERMINER)) {
-            let mut end = line.phrase_right(at + usize::from(line.is(at, Class::PREPOSITION)), false);
+        } else if line.is(at, Class::PREPOSITION)
+            || (line.lexicon.grammar.oblique.contains(line.lower(at))
+                && line.is(at, Class::DETERMINER))
+        {
+            let mut end =
+                line.phrase_right(at + usize::from(line.is(at, Class::PREPOSITION)), false);
             while line.is_time(end) {
                 end += 1;
             }
@@ -322,10 +379,20 @@ fn has_infinitive(line: &Line<'_>, items: Range<usize>) -> bool {
     let end = (items.start..items.end).find(|&at| line.is_mark(at, ",;:")).unwrap_or(items.end);
     let joined = |at: usize| {
         let word = line.lower(at);
-        at + 2 >= end && word.ends_with('n') && line.lexicon.grammar.infinitive_inside.iter().any(|zu| word.get(2..).is_some_and(|w| w.contains(zu.as_str())))
+        at + 2 >= end
+            && word.ends_with('n')
+            && line
+                .lexicon
+                .grammar
+                .infinitive_inside
+                .iter()
+                .any(|zu| word.get(2..).is_some_and(|w| w.contains(zu.as_str())))
     };
-    (items.start..end).any(|at| joined(at) || (line.is(at, Class::INFINITIVE_MARKER) && at + 3 >= end))
-        && !(items.start..end).any(|at| line.is(at, Class::AUXILIARY.or(Class::MODAL)) && at + 1 < end.saturating_sub(2))
+    (items.start..end)
+        .any(|at| joined(at) || (line.is(at, Class::INFINITIVE_MARKER) && at + 3 >= end))
+        && !(items.start..end).any(|at| {
+            line.is(at, Class::AUXILIARY.or(Class::MODAL)) && at + 1 < end.saturating_sub(2)
+        })
 }
 
 /// True where what follows the clause is content: a quotation, a clause with "dass", reported speech.
@@ -339,10 +406,17 @@ fn opens_content(line: &Line<'_>, place: &Place, bare: bool) -> bool {
         return true;
     }
     let clause = next..(next..line.len()).find(|&at| line.is_mark(at, ",;:")).unwrap_or(line.len());
-    let reported = (clause.start..clause.end)
-        .any(|at| line.is_quote(at) || grammar.reported.contains(line.lower(at)) || grammar.reported_weak.contains(line.lower(at)));
-    let relative = (line.is(next, Class::RELATIVE) && !line.is_nominal(next + 1)) || (line.is(next, Class::PREPOSITION) && line.is(next + 1, Class::RELATIVE) && !line.is_nominal(next + 2));
-    reported && !relative || (bare && !relative && !line.is(next, Class::SUBORDINATOR.or(Class::COORDINATOR)))
+    let reported = (clause.start..clause.end).any(|at| {
+        line.is_quote(at)
+            || grammar.reported.contains(line.lower(at))
+            || grammar.reported_weak.contains(line.lower(at))
+    });
+    let relative = (line.is(next, Class::RELATIVE) && !line.is_nominal(next + 1))
+        || (line.is(next, Class::PREPOSITION)
+            && line.is(next + 1, Class::RELATIVE)
+            && !line.is_nominal(next + 2));
+    reported && !relative
+        || (bare && !relative && !line.is(next, Class::SUBORDINATOR.or(Class::COORDINATOR)))
 }
 
 /// A run without times and adverbs at its head.

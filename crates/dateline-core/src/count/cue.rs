@@ -62,18 +62,12 @@ pub(super) fn in_sentence(
                 split_verbs.push((split, at));
             }
             if let Meaning::SplitParticle(split) = hit.meaning
-                && let Some(&(_, verb)) = split_verbs.iter().rev().find(|&&(s, _)| s == split) {
-                    let role =
-                        if lexicon.splits[split].subject { Role::Subject } else { Role::Object };
-                    let of = lexicon.splits[split].of;
-                    cues.push(Cue {
-                        tokens: at..hit.end,
-                        of,
-                        role,
-                        auxiliary: None,
-                        verb: Some(verb),
-                    });
-                }
+                && let Some(&(_, verb)) = split_verbs.iter().rev().find(|&&(s, _)| s == split)
+            {
+                let role = if lexicon.splits[split].subject { Role::Subject } else { Role::Object };
+                let of = lexicon.splits[split].of;
+                cues.push(Cue { tokens: at..hit.end, of, role, auxiliary: None, verb: Some(verb) });
+            }
         }
         let longest = hits
             .longest(at, |m| matches!(m, Meaning::Cue(_, role) if !matches!(role, Role::WeakNoun | Role::ZeroNoun)))

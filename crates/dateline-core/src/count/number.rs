@@ -67,9 +67,10 @@ pub(super) fn at(
     let tokens = &document.tokens;
     let token = tokens.get(at)?;
     if let Some(hit) = hits.longest(at, |meaning| matches!(meaning, Meaning::Quantity { .. }))
-        && let Meaning::Quantity { low, best, high } = hit.meaning {
-            return Some((at..hit.end, Quantity { low, best, high }));
-        }
+        && let Meaning::Quantity { low, best, high } = hit.meaning
+    {
+        return Some((at..hit.end, Quantity { low, best, high }));
+    }
     if let Some(hit) = hits.longest(at, |meaning| matches!(meaning, Meaning::Fraction(_))) {
         let multiplier = tokens.get(hit.end).and_then(|t| lexicon.multipliers.get(&t.lower));
         if let (Meaning::Fraction(fraction), Some(&multiplier)) = (hit.meaning, multiplier) {

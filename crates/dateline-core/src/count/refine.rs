@@ -174,9 +174,11 @@ fn settle_none(scene: &Scene<'_>, found: &mut Found) {
     }) {
         for hit in scene.hits.at(at) {
             if let Meaning::Cue(of, Role::Noun | Role::ZeroNoun) = hit.meaning
-                && is_harm(of) && !found.of.iter().any(|(other, ..)| *other == of) {
-                    found.of.push((of, Some(hit.start..hit.end), "none"));
-                }
+                && is_harm(of)
+                && !found.of.iter().any(|(other, ..)| *other == of)
+            {
+                found.of.push((of, Some(hit.start..hit.end), "none"));
+            }
         }
         found.phrase.tokens.end = at + 1;
         found.phrase.noun = Some(at..at + 1);
@@ -250,10 +252,14 @@ fn inherit(scene: &Scene<'_>, found: &mut [Found], last: &mut Option<(CountOf, u
         let sentence = scene.document.tokens[start].sentence;
         let quoted = start.checked_sub(1).filter(|&i| scene.document.tokens[i].is_mark("\"“„»«"));
         let figure = scene.hits.ending(quoted.unwrap_or(start), |m| m == Meaning::Figure);
-        if bare && !phrase.single && !phrase.zero && figure.is_some()
-            && let Some((of, _)) = last.filter(|&(_, said)| said + 1 >= sentence) {
-                found.of.push((of, None, "figure"));
-            }
+        if bare
+            && !phrase.single
+            && !phrase.zero
+            && figure.is_some()
+            && let Some((of, _)) = last.filter(|&(_, said)| said + 1 >= sentence)
+        {
+            found.of.push((of, None, "figure"));
+        }
         if let Some((of, ..)) = found.of.first() {
             *last = Some((*of, sentence));
         }

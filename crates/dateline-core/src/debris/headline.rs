@@ -43,13 +43,19 @@ fn is_headline(text: &str, lines: &[Line], i: usize) -> bool {
     let line = &lines[i];
     let words = &text[line.span.start..line.span.end];
     let closed = words.trim_end_matches(['"', '”', '“', '’', '\'', '»', '«', ')', ' ', '\u{a0}']);
-    let stopped = closed.ends_with(['.', '…', ':', ';', ',', '۔', '،']) || (line.stopped && line.length() >= 14);
-    let quotes_open = words.starts_with(['“', '"', '„', '«']) && !words.ends_with(['”', '"', '“', '»', '«']);
+    let stopped = closed.ends_with(['.', '…', ':', ';', ',', '۔', '،'])
+        || (line.stopped && line.length() >= 14);
+    let quotes_open =
+        words.starts_with(['“', '"', '„', '«']) && !words.ends_with(['”', '"', '“', '»', '«']);
     // A paragraph that is broken at a column: the next line goes on with a small letter.
     let goes_on = lines.get(i + 1).is_some_and(|next| {
         !next.after_blank && text[next.span.start..].starts_with(char::is_lowercase)
     });
-    !stopped && !goes_on && !(quotes_open && line.length() > 20) && line.length() <= 60 && !is_dateline(words)
+    !stopped
+        && !goes_on
+        && !(quotes_open && line.length() > 20)
+        && line.length() <= 60
+        && !is_dateline(words)
         && !(i == 0 && lines.len() == 1)
 }
 
@@ -65,7 +71,10 @@ fn is_dateline(words: &str) -> bool {
 /// The place and date in front of a wire's dash, and what follows.
 fn dateline(words: &str) -> Option<(&str, &str)> {
     let end = words.char_indices().nth(90).map_or(words.len(), |(at, _)| at);
-    let at = ["—", " – ", " -- ", " - ", "). ", "): "].iter().filter_map(|dash| words[..end].find(dash).map(|at| (at, *dash))).min()?;
+    let at = ["—", " – ", " -- ", " - ", "). ", "): "]
+        .iter()
+        .filter_map(|dash| words[..end].find(dash).map(|at| (at, *dash)))
+        .min()?;
     let (at, dash) = at;
     let place = &words[..if dash.starts_with(')') { at + 1 } else { at }];
     Some((place, &words[at + dash.len()..]))
@@ -81,16 +90,24 @@ pub(super) fn author(cut: &Cut, lexicon: &Lexicon) -> Option<String> {
     let first = words[found.to..].iter().find(|word| !word.is(":"))?;
     let rest = &cut.text[first.span.start..];
     let end = rest.find(['|', '(', '·', '•', ',', '—', '–', ';', '/', '\t']).unwrap_or(rest.len());
-    let end = words.iter().filter(|word| word.is("#") && word.span.start >= first.span.start)
-        .map(|word| word.span.start - first.span.start).min().map_or(end, |number| end.min(number));
+    let end = words
+        .iter()
+        .filter(|word| word.is("#") && word.span.start >= first.span.start)
+        .map(|word| word.span.start - first.span.start)
+        .min()
+        .map_or(end, |number| end.min(number));
     let name = rest[..end].trim().trim_end_matches('.').trim();
-    (first.capital && !name.is_empty() && name.split_whitespace().count() <= 6).then(|| name.to_owned())
+    (first.capital && !name.is_empty() && name.split_whitespace().count() <= 6)
+        .then(|| name.to_owned())
 }
 
 /// The publisher: the wire in the dateline's brackets, or who holds the copyright.
 pub(super) fn publisher(text: &str, cuts: &[Cut], lexicon: &Lexicon) -> Option<String> {
     let lines = line::lines(text);
-    let wire = lines.iter().take(LINES + 2).find_map(|line| wire(&text[line.span.start..line.span.end], lexicon));
+    let wire = lines
+        .iter()
+        .take(LINES + 2)
+        .find_map(|line| wire(&text[line.span.start..line.span.end], lexicon));
     wire.or_else(|| cuts.iter().find_map(|cut| copyright(cut, lexicon)))
 }
 
@@ -108,15 +125,22 @@ fn wire(words: &str, lexicon: &Lexicon) -> Option<String> {
 
 /// "© 2024 Sahel Newswire. All rights reserved."
 fn copyright(cut: &Cut, lexicon: &Lexicon) -> Option<String> {
-    if !matches!(&*cut.kind, "copyright" | "navigation" | "subscription" | "newsletter" | "related-links" | "share-bar") {
+    if !matches!(
+        &*cut.kind,
+        "copyright" | "navigation" | "subscription" | "newsletter" | "related-links" | "share-bar"
+    ) {
         return None;
     }
     let after = &cut.text[cut.text.rfind('©')? + '©'.len_utf8()..];
-    let name = after.trim_start_matches(|c: char| c.is_numeric() || c.is_whitespace() || matches!(c, '-' | '–' | ','));
+    let name = after.trim_start_matches(|c: char| {
+        c.is_numeric() || c.is_whitespace() || matches!(c, '-' | '–' | ',')
+    });
     let end = name.find(['.', '|', ',', '–', '—', '·', '/', '(', '\n']).unwrap_or(name.len());
     let name = name[..end].trim().trim_matches(['«', '»', '"', '“', '”', '„']).trim();
     let words = line::words(name);
-    let plain = !name.is_empty() && words.len() <= 5 && words.iter().all(|word| !word.is("#") && !word.is(":"));
+    let plain = !name.is_empty()
+        && words.len() <= 5
+        && words.iter().all(|word| !word.is("#") && !word.is(":"));
     let phrase = (0..words.len()).any(|at| lexicon.at(&words, at, &[Role::Phrase]).is_some());
     (plain && !phrase && words.first().is_some_and(|word| word.capital)).then(|| name.to_owned())
 }

@@ -68,7 +68,12 @@ pub(super) fn merge(cuts: &mut Vec<Cut>, found: Vec<Cut>) {
 
 /// The words of a line, marks and case aside.
 fn plain(text: &str) -> String {
-    line::words(text).iter().filter(|word| !word.is(":")).map(|word| &*word.lower).collect::<Vec<_>>().join(" ")
+    line::words(text)
+        .iter()
+        .filter(|word| !word.is(":"))
+        .map(|word| &*word.lower)
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// Kinds that say who wrote the report and when: never inside the story.
@@ -95,7 +100,9 @@ impl Page<'_> {
                 || (sentence && (page || !found.certain) && found.kind != "cookie-notice")
         };
         (0..words.len())
-            .flat_map(|at| self.lexicons.iter().filter_map(move |lexicon| lexicon.at(words, at, roles)))
+            .flat_map(|at| {
+                self.lexicons.iter().filter_map(move |lexicon| lexicon.at(words, at, roles))
+            })
             .find(|found| !weak(found))
     }
 
@@ -104,7 +111,8 @@ impl Page<'_> {
         line.pieces
             .iter()
             .map(|piece| {
-                self.find(line, piece, &[Role::Phrase, Role::Header]).map(|found| found.kind.to_owned())
+                self.find(line, piece, &[Role::Phrase, Role::Header])
+                    .map(|found| found.kind.to_owned())
             })
             .collect()
     }
@@ -114,8 +122,11 @@ impl Page<'_> {
         for i in 0..self.lines.len() {
             let line = &self.lines[i];
             let is_title = !headline_seen
-                && self.title.as_ref().is_some_and(|title| *title == plain(&self.text[line.span.start..line.span.end]));
-            let verdict = if is_title { Verdict::Keep } else { self.words_verdict(line, !headline_seen) };
+                && self.title.as_ref().is_some_and(|title| {
+                    *title == plain(&self.text[line.span.start..line.span.end])
+                });
+            let verdict =
+                if is_title { Verdict::Keep } else { self.words_verdict(line, !headline_seen) };
             headline_seen |= !matches!(verdict, Verdict::Debris(_) | Verdict::AtEdge(_));
             self.verdicts[i] = verdict;
         }
@@ -173,14 +184,21 @@ impl Page<'_> {
             && !is_edge_kind(kind)
         {
             let before: usize = line.pieces[..from].iter().map(|piece| piece.words.len()).sum();
-            let sentence = line.pieces[..from].iter().any(|piece| piece.stopped && piece.words.len() > 8);
+            let sentence =
+                line.pieces[..from].iter().any(|piece| piece.stopped && piece.words.len() > 8);
             let caption = is_picture_kind(kind) && before <= 14 && !sentence && !first;
-            return if caption { Verdict::Debris("caption".into()) } else { Verdict::Tail(from, kind.clone()) };
+            return if caption {
+                Verdict::Debris("caption".into())
+            } else {
+                Verdict::Tail(from, kind.clone())
+            };
         }
         let numbered = line.words_of(&line.pieces[0]).iter().any(|word| word.is("#"));
         match &kinds[0] {
             // A time in front of an entry is the entry's.
-            Some(kind) if !numbered => Verdict::Head(kinds.iter().take_while(|kind| kind.is_some()).count(), kind.clone()),
+            Some(kind) if !numbered => {
+                Verdict::Head(kinds.iter().take_while(|kind| kind.is_some()).count(), kind.clone())
+            }
             _ => Verdict::Keep,
         }
     }
@@ -188,7 +206,10 @@ impl Page<'_> {
     /// The kind of a line that furniture words fill.
     fn filled(&self, line: &Line) -> Option<String> {
         let counted = |from: usize, to: usize| {
-            line.words[from..to].iter().filter(|word| !word.is("#") && !word.is(":") && !word.is("©")).count()
+            line.words[from..to]
+                .iter()
+                .filter(|word| !word.is("#") && !word.is(":") && !word.is("©"))
+                .count()
         };
         let total = counted(0, line.words.len());
         if total == 0 || total > 24 {
@@ -198,7 +219,10 @@ impl Page<'_> {
         let mut taken = vec![false; line.words.len()];
         let mut at = 0;
         while at < line.words.len() {
-            let found = self.lexicons.iter().find_map(|lexicon| lexicon.at(&line.words, at, &[Role::Filler]));
+            let found = self
+                .lexicons
+                .iter()
+                .find_map(|lexicon| lexicon.at(&line.words, at, &[Role::Filler]));
             let Some(found) = found.filter(|found| found.kind != "publisher") else {
                 at += 1;
                 continue;
@@ -217,13 +241,21 @@ impl Page<'_> {
         let full = line
             .pieces
             .iter()
-            .filter(|piece| piece.words.clone().all(|word| taken[word] || counted(word, word + 1) == 0))
+            .filter(|piece| {
+                piece.words.clone().all(|word| taken[word] || counted(word, word + 1) == 0)
+            })
             .count();
         let short = line.pieces.iter().all(|piece| piece.words.len() <= 8);
         let enough = match kind {
             "date-line" => sum == total && line.words.iter().any(|word| word.is("#")),
-            "navigation" => (sum * 10 >= total * 6 && (sum >= 3 || cells >= 2)) || (cells >= 3 && short && full * 2 >= cells),
-            _ => (sum * 10 >= total * 6 && !(line.stopped && total >= 5)) || (cells >= 3 && short && full * 2 >= cells),
+            "navigation" => {
+                (sum * 10 >= total * 6 && (sum >= 3 || cells >= 2))
+                    || (cells >= 3 && short && full * 2 >= cells)
+            }
+            _ => {
+                (sum * 10 >= total * 6 && !(line.stopped && total >= 5))
+                    || (cells >= 3 && short && full * 2 >= cells)
+            }
         };
         enough.then(|| kind.to_owned())
     }
@@ -231,7 +263,8 @@ impl Page<'_> {
     /// First and last line of the running text.
     fn story(&self) -> Option<(usize, usize)> {
         let is_story = |i: &usize| {
-            !matches!(self.verdicts[*i], Verdict::Debris(_) | Verdict::AtEdge(_)) && self.lines[*i].is_body()
+            !matches!(self.verdicts[*i], Verdict::Debris(_) | Verdict::AtEdge(_))
+                && self.lines[*i].is_body()
         };
         let first = (0..self.lines.len()).find(is_story)?;
         let last = (0..self.lines.len()).rev().find(is_story)?;
@@ -247,19 +280,24 @@ impl Page<'_> {
             }
             return;
         };
-        let is_date = |verdict: &Verdict| matches!(verdict, Verdict::AtEdge(kind) if kind == "date-line");
+        let is_date =
+            |verdict: &Verdict| matches!(verdict, Verdict::AtEdge(kind) if kind == "date-line");
         // Dates between the paragraphs are the headings of a chronicle, and so is the first one.
         let chronicle = (first..=last).any(|i| is_date(&self.verdicts[i]));
         let headline = (0..self.lines.len()).find(|&i| self.verdicts[i] == Verdict::Keep);
         for i in 0..self.lines.len() {
             let edge = i < first || i > last;
             let verdict = match &self.verdicts[i] {
-                Verdict::AtEdge(kind) if edge && !(chronicle && kind == "date-line") => Verdict::Debris(kind.clone()),
+                Verdict::AtEdge(kind) if edge && !(chronicle && kind == "date-line") => {
+                    Verdict::Debris(kind.clone())
+                }
                 Verdict::AtEdge(_) => Verdict::Keep,
                 Verdict::Keep if edge && self.is_byline(&self.lines[i], Some(i) == headline) => {
                     Verdict::Debris("byline".into())
                 }
-                Verdict::Keep if Some(i) != headline && self.is_navigation(&self.lines[i], edge) => {
+                Verdict::Keep
+                    if Some(i) != headline && self.is_navigation(&self.lines[i], edge) =>
+                {
                     Verdict::Debris("navigation".into())
                 }
                 other => other.clone(),
@@ -270,7 +308,9 @@ impl Page<'_> {
 
     /// True where the line is "By" and a name.
     fn is_byline(&self, line: &Line, headline: bool) -> bool {
-        let Some(found) = self.lexicons.iter().find_map(|lexicon| lexicon.at(&line.words, 0, &[Role::Opener])) else {
+        let Some(found) =
+            self.lexicons.iter().find_map(|lexicon| lexicon.at(&line.words, 0, &[Role::Opener]))
+        else {
             return false;
         };
         let cell = &line.pieces[0];
@@ -282,7 +322,10 @@ impl Page<'_> {
         let capital = |word: &line::Word| word.capital && !word.is("#");
         let capitals = name.iter().filter(|word| capital(word)).count();
         let rest_stopped = line.stopped && name.len() > 4;
-        capital(&name[0]) && capitals * 10 >= name.len() * 7 && !rest_stopped && !name.iter().any(|word| word.is(":"))
+        capital(&name[0])
+            && capitals * 10 >= name.len() * 7
+            && !rest_stopped
+            && !name.iter().any(|word| word.is(":"))
     }
 
     /// True where bars cut the line into short cells without a sentence among them.
@@ -290,7 +333,8 @@ impl Page<'_> {
         let cells = line.cells();
         let short = line.pieces.iter().all(|piece| piece.words.len() <= 5 && !piece.stopped);
         let numbers = line.words.iter().any(|word| word.is("#"));
-        let bars = self.text[line.span.start..line.span.end].contains(['|', '·', '•', '>', '»', '›']);
+        let bars =
+            self.text[line.span.start..line.span.end].contains(['|', '·', '•', '>', '»', '›']);
         short && bars && !numbers && (cells >= 3 || (cells == 2 && edge && line.length() <= 6))
     }
 
@@ -331,7 +375,9 @@ impl Page<'_> {
     /// A later line that is the headline again.
     fn repetitions(&mut self) {
         let line = |i: usize| plain(&self.text[self.lines[i].span.start..self.lines[i].span.end]);
-        let Some(first) = (0..self.lines.len()).find(|&i| self.verdicts[i] == Verdict::Keep) else { return };
+        let Some(first) = (0..self.lines.len()).find(|&i| self.verdicts[i] == Verdict::Keep) else {
+            return;
+        };
         if self.lines[first].is_body() && self.title.is_none() {
             return;
         }
@@ -340,7 +386,11 @@ impl Page<'_> {
             .filter(|&i| self.verdicts[i] == Verdict::Keep && self.lines[i].length() >= 3)
             .filter(|&i| {
                 let words = line(i);
-                words == headline || self.title.as_ref().is_some_and(|title| *title == words && *title == headline)
+                words == headline
+                    || self
+                        .title
+                        .as_ref()
+                        .is_some_and(|title| *title == words && *title == headline)
             })
             .collect();
         for i in repeated {
@@ -355,7 +405,9 @@ impl Page<'_> {
             let Some(kind) = self.kind(i).map(str::to_owned) else { continue };
             let line = &self.lines[i];
             let header = self.find(line, &line.pieces[0], &[Role::Header]);
-            let Some(header) = header.filter(|found| found.to == line.words.len()) else { continue };
+            let Some(header) = header.filter(|found| found.to == line.words.len()) else {
+                continue;
+            };
             let comments = header.kind == "comments";
             let kind = if comments { "comments".to_owned() } else { kind };
             for j in i + 1..self.lines.len() {
@@ -363,8 +415,12 @@ impl Page<'_> {
                 if self.verdicts[j] != Verdict::Keep || item.after_blank {
                     break;
                 }
-                let fits = if comments { self.is_comment(item) && i > first } else {
-                    item.length() <= 16 && (self.is_listed(item) || (!item.stopped && (j > last || self.lines[i].after_blank)))
+                let fits = if comments {
+                    self.is_comment(item) && i > first
+                } else {
+                    item.length() <= 16
+                        && (self.is_listed(item)
+                            || (!item.stopped && (j > last || self.lines[i].after_blank)))
                 };
                 if !fits || (kind == "advertisement" && j > i + 1) {
                     break;
@@ -403,10 +459,21 @@ impl Page<'_> {
                 }
                 Verdict::Head(to, kind) => {
                     let words = Span::new(line.span.start, line.pieces[to - 1].span.end);
-                    (kind, words, Span::new(words.start, line.pieces.get(to).map_or(words.end, |next| next.span.start)))
+                    (
+                        kind,
+                        words,
+                        Span::new(
+                            words.start,
+                            line.pieces.get(to).map_or(words.end, |next| next.span.start),
+                        ),
+                    )
                 }
             };
-            cuts.push(Cut { kind, text: self.text[words.start..words.end].trim().to_owned(), span });
+            cuts.push(Cut {
+                kind,
+                text: self.text[words.start..words.end].trim().to_owned(),
+                span,
+            });
         }
         cuts
     }

@@ -120,10 +120,15 @@ fn words_at(text: &str, span: Span) -> Vec<Word> {
         let start = span.start + at;
         let mut end = start + c.len_utf8();
         if matches!(c, ':' | '：' | '©') {
-            let clock = c == ':' && words.last().is_some_and(|word| word.is("#") && word.span.end == start);
+            let clock =
+                c == ':' && words.last().is_some_and(|word| word.is("#") && word.span.end == start);
             if !(clock && chars.peek().is_some_and(|&(_, c)| c.is_numeric())) {
                 let lower = if c == '©' { "©" } else { ":" };
-                words.push(Word { lower: lower.into(), span: Span::new(start, end), capital: false });
+                words.push(Word {
+                    lower: lower.into(),
+                    span: Span::new(start, end),
+                    capital: false,
+                });
             }
             continue;
         }
@@ -139,7 +144,9 @@ fn words_at(text: &str, span: Span) -> Vec<Word> {
         while let Some(&(at, next)) = chars.peek() {
             let inner = next.is_alphanumeric()
                 || is_mark_in_word(next)
-                || (is_inner(next) && text[span.start + at + next.len_utf8()..span.end].starts_with(char::is_alphanumeric));
+                || (is_inner(next)
+                    && text[span.start + at + next.len_utf8()..span.end]
+                        .starts_with(char::is_alphanumeric));
             if !inner {
                 break;
             }

@@ -10,14 +10,30 @@ fn strip_in(code: &str, page: &str) -> Stripped {
 /// The pages' story, once per language; what stands around it is debris.
 fn story(code: &str) -> &'static str {
     match code {
-        "en" => "Shells hit a market in the north\n\nFour shells hit the market of the town on Monday, police said, and two traders were wounded.",
-        "de" => "Granaten treffen Markt im Norden\n\nVier Granaten trafen am Montag den Markt der Stadt, wie die Polizei mitteilte, und verletzten zwei Händler.",
-        "fr" => "Des obus sur un marché du nord\n\nQuatre obus ont touché lundi le marché de la ville, a indiqué la police, et deux marchands ont été blessés.",
-        "es" => "Proyectiles caen en un mercado del norte\n\nCuatro proyectiles cayeron el lunes en el mercado de la ciudad, dijo la policía, y dos comerciantes resultaron heridos.",
-        "ar" => "قذائف تصيب سوقا في الشمال\n\nأصابت أربع قذائف سوق البلدة يوم الاثنين وأسفرت عن جرح اثنين من التجار، حسبما قالت الشرطة المحلية.",
-        "he" => "פגזים פגעו בשוק בצפון\n\nארבעה פגזים פגעו ביום שני בשוק של העיירה ושני סוחרים נפצעו באורח בינוני, כך מסרה המשטרה המקומית.",
-        "ru" => "Снаряды попали в рынок на севере\n\nЧетыре снаряда попали в понедельник в городской рынок, сообщила полиция, ранены двое торговцев.",
-        "uk" => "Снаряди влучили в ринок на півночі\n\nЧотири снаряди влучили в понеділок у міський ринок, повідомила поліція, поранено двох торговців.",
+        "en" => {
+            "Shells hit a market in the north\n\nFour shells hit the market of the town on Monday, police said, and two traders were wounded."
+        }
+        "de" => {
+            "Granaten treffen Markt im Norden\n\nVier Granaten trafen am Montag den Markt der Stadt, wie die Polizei mitteilte, und verletzten zwei Händler."
+        }
+        "fr" => {
+            "Des obus sur un marché du nord\n\nQuatre obus ont touché lundi le marché de la ville, a indiqué la police, et deux marchands ont été blessés."
+        }
+        "es" => {
+            "Proyectiles caen en un mercado del norte\n\nCuatro proyectiles cayeron el lunes en el mercado de la ciudad, dijo la policía, y dos comerciantes resultaron heridos."
+        }
+        "ar" => {
+            "قذائف تصيب سوقا في الشمال\n\nأصابت أربع قذائف سوق البلدة يوم الاثنين وأسفرت عن جرح اثنين من التجار، حسبما قالت الشرطة المحلية."
+        }
+        "he" => {
+            "פגזים פגעו בשוק בצפון\n\nארבעה פגזים פגעו ביום שני בשוק של העיירה ושני סוחרים נפצעו באורח בינוני, כך מסרה המשטרה המקומית."
+        }
+        "ru" => {
+            "Снаряды попали в рынок на севере\n\nЧетыре снаряда попали в понедельник в городской рынок, сообщила полиция, ранены двое торговцев."
+        }
+        "uk" => {
+            "Снаряди влучили в ринок на півночі\n\nЧотири снаряди влучили в понеділок у міський ринок, повідомила поліція, поранено двох торговців."
+        }
         _ => unreachable!(),
     }
 }
@@ -26,20 +42,33 @@ fn story(code: &str) -> &'static str {
 fn goes(code: &str, kind: &str, debris: &str) {
     let stripped = strip_in(code, &format!("{}\n\n{debris}", story(code)));
     assert_eq!(stripped.text, story(code), "{debris}");
-    assert!(stripped.removed.iter().any(|cut| cut.kind == kind), "{debris}: {:?}", stripped.removed);
+    assert!(
+        stripped.removed.iter().any(|cut| cut.kind == kind),
+        "{debris}: {:?}",
+        stripped.removed
+    );
 }
 
 /// `words` stay where they stand below the story.
 fn stays(code: &str, words: &str) {
-    let page = format!("{}\n\n{words}\n\n{}", story(code), story(code).split("\n\n").last().unwrap());
+    let page =
+        format!("{}\n\n{words}\n\n{}", story(code), story(code).split("\n\n").last().unwrap());
     let stripped = strip_in(code, &page);
     assert_eq!(stripped.text, page);
 }
 
 #[test]
 fn english() {
-    goes("en", "comment-form", "Leave a Reply\nYour email address will not be published. Required fields are marked *");
-    goes("en", "cookie-notice", "We use cookies to make this page work. You may refuse them.\nAccept all | Manage options");
+    goes(
+        "en",
+        "comment-form",
+        "Leave a Reply\nYour email address will not be published. Required fields are marked *",
+    );
+    goes(
+        "en",
+        "cookie-notice",
+        "We use cookies to make this page work. You may refuse them.\nAccept all | Manage options",
+    );
     goes("en", "credit", "[Photo: A. Person / Agency]");
     goes("en", "share-bar", "Share on Facebook Share on X Copy link");
     goes("en", "related-links", "You may also like: Five ways to cook rice | A walk by the sea");
@@ -60,8 +89,16 @@ fn english() {
 
 #[test]
 fn german() {
-    goes("de", "comment-form", "Schreibe einen Kommentar\nDeine E-Mail-Adresse wird nicht veröffentlicht. Erforderliche Felder sind mit * markiert");
-    goes("de", "cookie-notice", "Diese Seite verwendet Cookies. Mehr erfahren\nAlle akzeptieren | Ablehnen");
+    goes(
+        "de",
+        "comment-form",
+        "Schreibe einen Kommentar\nDeine E-Mail-Adresse wird nicht veröffentlicht. Erforderliche Felder sind mit * markiert",
+    );
+    goes(
+        "de",
+        "cookie-notice",
+        "Diese Seite verwendet Cookies. Mehr erfahren\nAlle akzeptieren | Ablehnen",
+    );
     goes("de", "credit", "Foto: A. Mensch/Agentur");
     goes("de", "credit", "Bild: Archiv");
     goes("de", "share-bar", "Teilen Tweeten Mailen Drucken");
@@ -69,7 +106,11 @@ fn german() {
     goes("de", "copyright", "© 2024 Bergbote. Alle Rechte vorbehalten.");
     goes("de", "navigation", "Startseite · Politik · Sport · Wetter");
     goes("de", "newsletter", "Abonnieren Sie unseren Newsletter");
-    goes("de", "contributor-line", "‘ Ann Mensch, Bernd Mensch und Carl Mensch haben zu diesem Bericht beigetragen.");
+    goes(
+        "de",
+        "contributor-line",
+        "‘ Ann Mensch, Bernd Mensch und Carl Mensch haben zu diesem Bericht beigetragen.",
+    );
     goes("de", "byline", "Von Anna Mensch, Gao");
     goes("de", "date-line", "Aktualisiert: 4. März 2024, 12:30 Uhr");
     goes("de", "advertisement", "Anzeige");
@@ -81,7 +122,11 @@ fn german() {
 
 #[test]
 fn french() {
-    goes("fr", "comment-form", "Laisser un commentaire\nVotre adresse e-mail ne sera pas publiée. Les champs obligatoires sont indiqués avec *");
+    goes(
+        "fr",
+        "comment-form",
+        "Laisser un commentaire\nVotre adresse e-mail ne sera pas publiée. Les champs obligatoires sont indiqués avec *",
+    );
     goes("fr", "cookie-notice", "Ce site utilise des cookies. Tout accepter");
     goes("fr", "credit", "Crédit photo : A. Personne");
     goes("fr", "share-bar", "Partager sur Facebook — Envoyer par courriel — Imprimer");
@@ -99,7 +144,11 @@ fn french() {
 
 #[test]
 fn spanish() {
-    goes("es", "comment-form", "Deja un comentario\nTu dirección de correo electrónico no será publicada. Los campos obligatorios están marcados con *");
+    goes(
+        "es",
+        "comment-form",
+        "Deja un comentario\nTu dirección de correo electrónico no será publicada. Los campos obligatorios están marcados con *",
+    );
     goes("es", "cookie-notice", "Esta web utiliza cookies. Aceptar todo");
     goes("es", "credit", "Foto: A. Persona / Agencia");
     goes("es", "share-bar", "Compartir en WhatsApp · Copiar enlace");
@@ -116,7 +165,11 @@ fn spanish() {
 
 #[test]
 fn arabic() {
-    goes("ar", "comment-form", "اترك تعليقاً\nلن يتم نشر عنوان بريدك الإلكتروني. الحقول الإلزامية مشار إليها بـ *");
+    goes(
+        "ar",
+        "comment-form",
+        "اترك تعليقاً\nلن يتم نشر عنوان بريدك الإلكتروني. الحقول الإلزامية مشار إليها بـ *",
+    );
     goes("ar", "cookie-notice", "يستخدم هذا الموقع ملفات تعريف الارتباط. موافق");
     goes("ar", "credit", "تصوير: فلان");
     goes("ar", "share-bar", "شارك الخبر: فيسبوك · تويتر · واتساب");
@@ -150,7 +203,11 @@ fn hebrew() {
 
 #[test]
 fn russian() {
-    goes("ru", "comment-form", "Добавить комментарий\nВаш адрес email не будет опубликован. Обязательные поля помечены *");
+    goes(
+        "ru",
+        "comment-form",
+        "Добавить комментарий\nВаш адрес email не будет опубликован. Обязательные поля помечены *",
+    );
     goes("ru", "cookie-notice", "Мы используем файлы cookie. Принять");
     goes("ru", "credit", "Фото: А. Человек / агентство");
     goes("ru", "share-bar", "Поделиться: Telegram ВКонтакте Одноклассники");
@@ -168,7 +225,11 @@ fn russian() {
 
 #[test]
 fn ukrainian() {
-    goes("uk", "comment-form", "Залишити коментар\nВаша e-mail адреса не оприлюднюватиметься. Обов’язкові поля позначені *");
+    goes(
+        "uk",
+        "comment-form",
+        "Залишити коментар\nВаша e-mail адреса не оприлюднюватиметься. Обов’язкові поля позначені *",
+    );
     goes("uk", "cookie-notice", "Цей сайт використовує файли cookie. Прийняти всі");
     goes("uk", "credit", "Фото: А. Людина");
     goes("uk", "share-bar", "Поділитися: Facebook Telegram Viber");
@@ -202,7 +263,10 @@ fn only_the_debris_of_a_line_goes() {
 fn a_caption_stands_beside_its_credit() {
     let page = "Photo: A. Person\nThe minister consults\nPhoto: A. Person\nMinister orders attack\nThe minister ordered the army to attack the town on Sunday evening.\nSmoke over the town\nPhoto: B. Person";
     let stripped = strip_in("en", page);
-    assert_eq!(stripped.text, "Minister orders attack\nThe minister ordered the army to attack the town on Sunday evening.");
+    assert_eq!(
+        stripped.text,
+        "Minister orders attack\nThe minister ordered the army to attack the town on Sunday evening."
+    );
     assert_eq!(stripped.title.as_deref(), Some("Minister orders attack"));
     assert_eq!(stripped.removed.iter().filter(|cut| cut.kind == "caption").count(), 2);
 }
@@ -212,7 +276,10 @@ fn headline_byline_and_publisher_are_named() {
     let page = "Eleven soldiers killed\nArmy blames rebels\nBy Ann Lee | 3 March 2024\n\nGAO, Mali, 3 March (Hill Wire) — Eleven soldiers were killed on Saturday, the army said.\n\nIt blamed rebels.";
     let stripped = strip_in("en", page);
     let headline = stripped.headline.unwrap();
-    assert_eq!(&stripped.text[headline.start..headline.end], "Eleven soldiers killed\nArmy blames rebels");
+    assert_eq!(
+        &stripped.text[headline.start..headline.end],
+        "Eleven soldiers killed\nArmy blames rebels"
+    );
     assert_eq!(stripped.title.as_deref(), Some("Eleven soldiers killed"));
     assert_eq!(stripped.byline.as_deref(), Some("Ann Lee"));
     assert_eq!(stripped.publisher.as_deref(), Some("Hill Wire"));
@@ -220,7 +287,14 @@ fn headline_byline_and_publisher_are_named() {
     let stripped = strip_in("en", page);
     assert_eq!(stripped.headline, None);
     assert_eq!(stripped.publisher.as_deref(), Some("Hill Post"));
-    assert_eq!(strip_in("en", "Note\n\nThe army left the town on Monday, a witness said.\n\n© All rights reserved").publisher, None);
+    assert_eq!(
+        strip_in(
+            "en",
+            "Note\n\nThe army left the town on Monday, a witness said.\n\n© All rights reserved"
+        )
+        .publisher,
+        None
+    );
 }
 
 #[test]
@@ -243,12 +317,37 @@ mod properties {
     /// Lines such as pages are made of, and noise.
     fn lines() -> impl Strategy<Value = Vec<String>> {
         let known: Vec<String> = [
-            "", "", "Leave a Reply", "By Ann Lee", "Photo: A. Person", "Smoke over town", "Share | Print",
-            "The army said on Monday that it had left the town after two days.", "3 March 2024", "Updated 12:30",
-            "Advertisement", "3 comments", "Lee: You said that.", "Home > News", "Read also", "- A list item", "(Reporting by A.)",
-            "It left the town for good on Monday. (Editing by A. Person)", "Army leaves town", "“Stop!” he said.", "© 2024 Post", "| · |", "#",
-        ].iter().map(|&line| line.to_owned()).collect();
-        prop::collection::vec(prop_oneof![8 => prop::sample::select(known), 1 => "\\PC{0,60}", 1 => "[ \t\r:|()\\[\\].·#0-9a-zА-я»«–“”]{0,40}"], 0..25)
+            "",
+            "",
+            "Leave a Reply",
+            "By Ann Lee",
+            "Photo: A. Person",
+            "Smoke over town",
+            "Share | Print",
+            "The army said on Monday that it had left the town after two days.",
+            "3 March 2024",
+            "Updated 12:30",
+            "Advertisement",
+            "3 comments",
+            "Lee: You said that.",
+            "Home > News",
+            "Read also",
+            "- A list item",
+            "(Reporting by A.)",
+            "It left the town for good on Monday. (Editing by A. Person)",
+            "Army leaves town",
+            "“Stop!” he said.",
+            "© 2024 Post",
+            "| · |",
+            "#",
+        ]
+        .iter()
+        .map(|&line| line.to_owned())
+        .collect();
+        prop::collection::vec(
+            prop_oneof![8 => prop::sample::select(known), 1 => "\\PC{0,60}", 1 => "[ \t\r:|()\\[\\].·#0-9a-zА-я»«–“”]{0,40}"],
+            0..25,
+        )
     }
 
     proptest! {
@@ -269,8 +368,15 @@ mod properties {
     #[test]
     #[expect(clippy::disallowed_methods, reason = "a test may look at the clock")]
     fn a_megabyte_is_read_in_a_breath() {
-        let line = "By x | Share 3 comments. (a [b Photo: 3 March 2024 > reporting by we use \"cookies\n";
-        for page in [line.repeat(12_000), line.replace('\n', " ").repeat(12_000), "by ".repeat(350_000), "Read also\n".repeat(100_000), "(".repeat(1_000_000)] {
+        let line =
+            "By x | Share 3 comments. (a [b Photo: 3 March 2024 > reporting by we use \"cookies\n";
+        for page in [
+            line.repeat(12_000),
+            line.replace('\n', " ").repeat(12_000),
+            "by ".repeat(350_000),
+            "Read also\n".repeat(100_000),
+            "(".repeat(1_000_000),
+        ] {
             let start = std::time::Instant::now();
             let stripped = strip_in("en", &page);
             assert!(stripped.text.len() <= page.len());

@@ -82,7 +82,9 @@ fn verb(scene: &Scene<'_>, found: &Match, form: Form) -> Arguments {
             .or(Class::NEGATION)
             .or(Class::INFINITIVE_MARKER)
             .or(Class::ADVERB);
-        if !before.class.any(group) || before.class.any(Class::PRONOUN) && !before.class.any(Class::ADVERB) {
+        if !before.class.any(group)
+            || before.class.any(Class::PRONOUN) && !before.class.any(Class::ADVERB)
+        {
             break;
         }
         if scene.time[left - 1].is_some() {
@@ -110,9 +112,11 @@ fn verb(scene: &Scene<'_>, found: &Match, form: Form) -> Arguments {
         && !perfect
         && objects.is_empty()
         && !gapped
-        && (by || left == found.head && left > sentence.start
-            && scene.phrase[left - 1].is_some()
-            && is_finite_near(scene, found, sentence.end));
+        && (by
+            || left == found.head
+                && left > sentence.start
+                && scene.phrase[left - 1].is_some()
+                && is_finite_near(scene, found, sentence.end));
     arguments.passive = participle && (passive_word || reduced);
     let subjects = subjects(scene, left, sentence.start, marker);
     let subject_relation = if arguments.passive { Relation::Object } else { Relation::Subject };
@@ -143,11 +147,16 @@ fn is_finite_near(scene: &Scene<'_>, found: &Match, end: usize) -> bool {
     let limit = end.min(found.tokens.end + REACH);
     let next = tokens.get(found.tokens.end);
     let followed = next.is_some_and(|next| {
-        next.class.any(Class::PREPOSITION) || next.kind == TokenKind::Mark || next.class.any(Class::ADVERB)
+        next.class.any(Class::PREPOSITION)
+            || next.kind == TokenKind::Mark
+            || next.class.any(Class::ADVERB)
     });
-    followed && (found.tokens.end..limit).any(|i| is_verb(scene, i) || tokens[i].class.any(Class::AUXILIARY))
+    followed
+        && (found.tokens.end..limit)
+            .any(|i| is_verb(scene, i) || tokens[i].class.any(Class::AUXILIARY))
         || tokens[found.head.saturating_sub(1)].class.is_empty()
-            && scene.mentions.document.sentences[tokens[found.head].sentence].part == crate::record::Part::Headline
+            && scene.mentions.document.sentences[tokens[found.head].sentence].part
+                == crate::record::Part::Headline
             && next.is_none_or(|next| next.class.any(Class::PREPOSITION))
 }
 
@@ -177,18 +186,25 @@ fn subjects(scene: &Scene<'_>, left: usize, start: usize, _infinitive: bool) -> 
             }
             return joined(scene, phrase, start);
         }
-        if token.class.any(Class::RELATIVE) && !token.class.any(Class::DETERMINER) || token.class.any(Class::RELATIVE) && i + 1 == left {
+        if token.class.any(Class::RELATIVE) && !token.class.any(Class::DETERMINER)
+            || token.class.any(Class::RELATIVE) && i + 1 == left
+        {
             // "gunmen who attacked", "the group, which attacked": what stands before it.
             let before = (start..i).rev().find(|&j| scene.phrase[j].is_some());
             return before.and_then(|j| scene.phrase[j]).into_iter().collect();
         }
         if token.class.any(Class::COORDINATOR) {
             // "returned fire and killed": the subject is that of the verb before.
-            let verb = (start..i).rev().take(24).find(|&j| is_verb(scene, j) || tokens[j].is_mark(";:"));
+            let verb =
+                (start..i).rev().take(24).find(|&j| is_verb(scene, j) || tokens[j].is_mark(";:"));
             match verb {
                 Some(j) if !tokens[j].is_mark(";:") => {
                     let mut group = j;
-                    while group > start && tokens[group - 1].class.any(Class::AUXILIARY.or(Class::MODAL).or(Class::ADVERB)) {
+                    while group > start
+                        && tokens[group - 1]
+                            .class
+                            .any(Class::AUXILIARY.or(Class::MODAL).or(Class::ADVERB))
+                    {
                         group -= 1;
                     }
                     at = group;
@@ -200,7 +216,12 @@ fn subjects(scene: &Scene<'_>, left: usize, start: usize, _infinitive: bool) -> 
         if is_verb(scene, i) {
             // "began shelling", "vowed to hunt": a chain of verbs shares its subject.
             let chain = (i + 1..left).all(|j| {
-                tokens[j].class.any(Class::INFINITIVE_MARKER.or(Class::ADVERB).or(Class::NEGATION).or(Class::PREPOSITION))
+                tokens[j].class.any(
+                    Class::INFINITIVE_MARKER
+                        .or(Class::ADVERB)
+                        .or(Class::NEGATION)
+                        .or(Class::PREPOSITION),
+                )
             });
             if !chain {
                 return Vec::new();
@@ -213,7 +234,8 @@ fn subjects(scene: &Scene<'_>, left: usize, start: usize, _infinitive: bool) -> 
             if commas > 2 {
                 return Vec::new();
             }
-        } else if token.is_mark(";:.!?—–") || token.class.any(Class::CONDITIONAL)
+        } else if token.is_mark(";:.!?—–")
+            || token.class.any(Class::CONDITIONAL)
             || (token.class.any(Class::SUBORDINATOR) && !token.class.any(Class::PREPOSITION))
         {
             return Vec::new();
@@ -259,15 +281,24 @@ fn objects(scene: &Scene<'_>, from: usize, end: usize) -> Vec<usize> {
     let mut all = Vec::new();
     let mut at = from;
     while at < end
-        && (tokens[at].class.any(Class::ADVERB.or(Class::PARTICLE)) && !tokens[at].class.any(Class::PREPOSITION)
+        && (tokens[at].class.any(Class::ADVERB.or(Class::PARTICLE))
+            && !tokens[at].class.any(Class::PREPOSITION)
             || tokens[at].is_mark("\"“„«"))
     {
         at += 1;
     }
     // "at least nine", "more than 20": qualifiers of a number, not prepositions.
-    if at + 1 < end && tokens[at].class.any(Class::PREPOSITION.or(Class::DETERMINER)) && is_number(scene, at + 2, end) {
+    if at + 1 < end
+        && tokens[at].class.any(Class::PREPOSITION.or(Class::DETERMINER))
+        && is_number(scene, at + 2, end)
+    {
         at += if scene.phrase[at].is_some() { 0 } else { 2 };
-    } else if at < end && tokens[at].class.any(Class::PREPOSITION) && is_number(scene, at + 1, end) && scene.phrase[at + 1].is_some() && tokens[at].class.any(Class::ADVERB) {
+    } else if at < end
+        && tokens[at].class.any(Class::PREPOSITION)
+        && is_number(scene, at + 1, end)
+        && scene.phrase[at + 1].is_some()
+        && tokens[at].class.any(Class::ADVERB)
+    {
         at += 1;
     }
     while let Some(phrase) = (at < end).then(|| scene.phrase[at]).flatten() {
@@ -276,14 +307,15 @@ fn objects(scene: &Scene<'_>, from: usize, end: usize) -> Vec<usize> {
         }
         let next = scene.mentions.phrases[phrase].tokens.end;
         // A phrase that has its own verb behind it opens another clause.
-        let verb_follows = next < end && !all.is_empty()
+        let verb_follows = next < end
+            && !all.is_empty()
             && (is_verb(scene, next) || tokens[next].class.any(Class::AUXILIARY.or(Class::MODAL)));
         if verb_follows {
             break;
         }
         all.push(phrase);
-        let link = next < end
-            && (tokens[next].class.any(Class::COORDINATOR) || tokens[next].is_mark(","));
+        let link =
+            next < end && (tokens[next].class.any(Class::COORDINATOR) || tokens[next].is_mark(","));
         if !link || all.len() > 5 {
             break;
         }
@@ -298,20 +330,30 @@ fn objects(scene: &Scene<'_>, from: usize, end: usize) -> Vec<usize> {
 fn is_number(scene: &Scene<'_>, at: usize, end: usize) -> bool {
     at < end
         && (scene.mentions.document.tokens[at].kind == TokenKind::Number
-            || scene.mentions.counts.iter().any(|count| {
-                count.number.contains(scene.mentions.document.tokens[at].span)
-            }))
+            || scene
+                .mentions
+                .counts
+                .iter()
+                .any(|count| count.number.contains(scene.mentions.document.tokens[at].span)))
 }
 
 /// The phrases behind prepositions from `from` on, until the clause ends.
-fn prepositional(scene: &Scene<'_>, arguments: &mut Arguments, from: usize, end: usize, noun: bool) {
+fn prepositional(
+    scene: &Scene<'_>,
+    arguments: &mut Arguments,
+    from: usize,
+    end: usize,
+    noun: bool,
+) {
     let tokens = &scene.mentions.document.tokens;
     let relations = &scene.mentions.pack.event.relations;
     let mut at = from;
     let limit = end.min(from + REACH);
     while at < limit {
         let token = &tokens[at];
-        if token.is_mark(";:—–!?") || token.class.any(Class::RELATIVE) && !token.class.any(Class::DETERMINER) {
+        if token.is_mark(";:—–!?")
+            || token.class.any(Class::RELATIVE) && !token.class.any(Class::DETERMINER)
+        {
             break;
         }
         if scene.trigger[at].is_some() && is_verb(scene, at) || scene.cue[at] && at > from {
@@ -322,7 +364,9 @@ fn prepositional(scene: &Scene<'_>, arguments: &mut Arguments, from: usize, end:
         }
         if token.class.any(Class::PREPOSITION) {
             let phrase = (at + 1..(at + 4).min(limit)).find_map(|i| {
-                scene.phrase[i].filter(|&p| scene.governed(p) == Some(at) || scene.mentions.phrases[p].tokens.start == i)
+                scene.phrase[i].filter(|&p| {
+                    scene.governed(p) == Some(at) || scene.mentions.phrases[p].tokens.start == i
+                })
             });
             if let Some(phrase) = phrase {
                 let word = &*token.lower;
@@ -346,7 +390,9 @@ fn prepositional(scene: &Scene<'_>, arguments: &mut Arguments, from: usize, end:
                     while next + 1 < limit && tokens[next].class.any(Class::COORDINATOR) {
                         let Some(other) = scene.phrase[next + 1] else { break };
                         let after = scene.mentions.phrases[other].tokens.end;
-                        if after < limit && (is_verb(scene, after) || tokens[after].class.any(Class::AUXILIARY)) {
+                        if after < limit
+                            && (is_verb(scene, after) || tokens[after].class.any(Class::AUXILIARY))
+                        {
                             break;
                         }
                         arguments.add(relation, other);
@@ -380,7 +426,9 @@ fn noun(scene: &Scene<'_>, found: &Match) -> Arguments {
         if let Some(verb) = verb {
             let mut left = verb;
             while left > sentence.start
-                && tokens[left - 1].class.any(Class::AUXILIARY.or(Class::MODAL).or(Class::ADVERB).or(Class::NEGATION))
+                && tokens[left - 1]
+                    .class
+                    .any(Class::AUXILIARY.or(Class::MODAL).or(Class::ADVERB).or(Class::NEGATION))
             {
                 left -= 1;
             }
@@ -418,7 +466,8 @@ fn verb_second(scene: &Scene<'_>, found: &Match, form: Form, shared: Option<usiz
     let (start, end) = clause(scene, found);
     let mut arguments = Arguments { start, end, ..Arguments::default() };
     let auxiliary = (start..end).find(|&i| {
-        tokens[i].class.any(Class::AUXILIARY.or(Class::MODAL)) && !tokens[i].class.any(Class::DETERMINER.or(Class::POSSESSIVE))
+        tokens[i].class.any(Class::AUXILIARY.or(Class::MODAL))
+            && !tokens[i].class.any(Class::DETERMINER.or(Class::POSSESSIVE))
     });
     let passive_word = (start..end).any(|i| relations.passive.contains(&*tokens[i].lower));
     let perfect = (start..end).any(|i| relations.perfect.contains(&*tokens[i].lower));
@@ -464,7 +513,10 @@ fn verb_second(scene: &Scene<'_>, found: &Match, form: Form, shared: Option<usiz
             arguments.add_counted(scene, Relation::Object, *phrase);
         }
     } else {
-        let coordinated = verb > start && tokens[verb - 1].class.any(Class::COORDINATOR) || verb == start && verb > sentence.start && tokens[verb - 1].class.any(Class::COORDINATOR);
+        let coordinated = verb > start && tokens[verb - 1].class.any(Class::COORDINATOR)
+            || verb == start
+                && verb > sentence.start
+                && tokens[verb - 1].class.any(Class::COORDINATOR);
         let before: Vec<usize> = bare.iter().copied().filter(|p| begins(p) < verb).collect();
         let after: Vec<usize> = bare.iter().copied().filter(|p| begins(p) > verb).collect();
         let mut ordered: Vec<usize> = Vec::new();
@@ -496,7 +548,14 @@ fn verb_second(scene: &Scene<'_>, found: &Match, form: Form, shared: Option<usiz
         }
     }
     let passive = arguments.passive;
-    for (phrase, _) in scene.mentions.phrases.iter().enumerate().skip_while(|(_, p)| p.tokens.start < start).take_while(|(_, p)| p.tokens.start < end) {
+    for (phrase, _) in scene
+        .mentions
+        .phrases
+        .iter()
+        .enumerate()
+        .skip_while(|(_, p)| p.tokens.start < start)
+        .take_while(|(_, p)| p.tokens.start < end)
+    {
         let Some(preposition) = scene.governed(phrase).filter(|&p| p >= start) else { continue };
         let word = &*tokens[preposition].lower;
         let relation = if passive && relations.agent.contains(word) {
@@ -520,13 +579,19 @@ fn clause(scene: &Scene<'_>, found: &Match) -> (usize, usize) {
     let tokens = &scene.mentions.document.tokens;
     let sentence = &scene.mentions.document.sentences[tokens[found.head].sentence].tokens;
     let opens = |i: usize| {
-        tokens[i].is_mark(",;:—–()") || (tokens[i].class.any(Class::COORDINATOR) && {
-            // "und" joins clauses where a verb stands on its right before the next mark, and on its left.
-            let right = (i + 1..sentence.end.min(i + 3)).any(|j| is_verb(scene, j));
-            right && (i.saturating_sub(12).max(sentence.start)..i).any(|j| is_verb(scene, j) || tokens[j].class.any(Class::AUXILIARY))
-        })
+        tokens[i].is_mark(",;:—–()")
+            || (tokens[i].class.any(Class::COORDINATOR) && {
+                // "und" joins clauses where a verb stands on its right before the next mark, and on its left.
+                let right = (i + 1..sentence.end.min(i + 3)).any(|j| is_verb(scene, j));
+                right
+                    && (i.saturating_sub(12).max(sentence.start)..i)
+                        .any(|j| is_verb(scene, j) || tokens[j].class.any(Class::AUXILIARY))
+            })
     };
-    let start = (sentence.start..found.tokens.start).rev().find(|&i| opens(i)).map_or(sentence.start, |i| i + 1);
+    let start = (sentence.start..found.tokens.start)
+        .rev()
+        .find(|&i| opens(i))
+        .map_or(sentence.start, |i| i + 1);
     let end = (found.tokens.end..sentence.end).find(|&i| opens(i)).unwrap_or(sentence.end);
     (start, end)
 }

@@ -26,9 +26,10 @@ pub fn link(scene: &Scene<'_>, drafts: &[Draft], tellings: &[Telling]) -> Vec<Ve
         let covers = |span: Span| attribution.content.iter().any(|content| content.overlaps(span));
         let mut hit = false;
         for (at, telling) in tellings.iter().enumerate() {
-            let told = telling.drafts.iter().any(|&d| {
-                covers(drafts[d].span) && !is_cue(attribution, drafts[d].span)
-            });
+            let told = telling
+                .drafts
+                .iter()
+                .any(|&d| covers(drafts[d].span) && !is_cue(attribution, drafts[d].span));
             let counted = telling
                 .drafts
                 .iter()
@@ -63,7 +64,11 @@ fn before(
     let sentence = scene.mentions.document.sentence_at(at.start);
     let answers = matches!(
         attribution.stance,
-        Stance::Accuses | Stance::Denies | Stance::Doubts | Stance::Suspects | Stance::ClaimsResponsibility
+        Stance::Accuses
+            | Stance::Denies
+            | Stance::Doubts
+            | Stance::Suspects
+            | Stance::ClaimsResponsibility
     );
     if !answers {
         return None;
@@ -76,7 +81,12 @@ fn before(
         .enumerate()
         .filter(|(_, telling)| violent(telling))
         .filter_map(|(index, telling)| {
-            let last = telling.drafts.iter().map(|&d| drafts[d].sentence).filter(|&s| s <= sentence).max()?;
+            let last = telling
+                .drafts
+                .iter()
+                .map(|&d| drafts[d].sentence)
+                .filter(|&s| s <= sentence)
+                .max()?;
             (sentence - last <= BACK).then_some((last, index))
         })
         .max_by_key(|&(last, index)| (last, std::cmp::Reverse(index)))
@@ -109,9 +119,8 @@ pub fn responsibility(
     let event_type = drafts[telling.drafts[0]].event_type;
     let violent = matches!(event_type, EventType::Assault | EventType::Coerce);
     let mut add = |row: Held| {
-        let same = |known: &Held| {
-            same_actor(scene, known.actor, row.actor) && known.status == row.status
-        };
+        let same =
+            |known: &Held| same_actor(scene, known.actor, row.actor) && known.status == row.status;
         if !held.iter().any(same) {
             held.push(row);
         }
@@ -138,8 +147,10 @@ pub fn responsibility(
         .map(|row| row.actor)
         .collect();
     held.retain(|row| {
-        !matches!(row.status, ResponsibilityStatus::Accused | ResponsibilityStatus::AccusedByAuthorities)
-            || !fact.iter().any(|&actor| same_actor(scene, actor, row.actor))
+        !matches!(
+            row.status,
+            ResponsibilityStatus::Accused | ResponsibilityStatus::AccusedByAuthorities
+        ) || !fact.iter().any(|&actor| same_actor(scene, actor, row.actor))
     });
     held
 }
@@ -204,9 +215,15 @@ fn status_of(
         _ => match source {
             Some(source) if own(scene, source, actor) => {
                 let group = scene.mentions.actors[root(scene, actor)].kind == Kind::ArmedGroup;
-                if group { ResponsibilityStatus::Claimed } else { ResponsibilityStatus::ReportedAsFact }
+                if group {
+                    ResponsibilityStatus::Claimed
+                } else {
+                    ResponsibilityStatus::ReportedAsFact
+                }
             }
-            Some(source) if is_authority(scene, source) => ResponsibilityStatus::AccusedByAuthorities,
+            Some(source) if is_authority(scene, source) => {
+                ResponsibilityStatus::AccusedByAuthorities
+            }
             _ => ResponsibilityStatus::Accused,
         },
     };
@@ -252,7 +269,9 @@ fn accused(
         Stance::Accuses | Stance::Suspects => {
             let status = match (attribution.stance, source) {
                 (Stance::Suspects, _) => ResponsibilityStatus::Suspected,
-                (_, Some(source)) if is_authority(scene, source) => ResponsibilityStatus::AccusedByAuthorities,
+                (_, Some(source)) if is_authority(scene, source) => {
+                    ResponsibilityStatus::AccusedByAuthorities
+                }
                 _ => ResponsibilityStatus::Accused,
             };
             let who = doers.first().or_else(|| named.first()).copied();

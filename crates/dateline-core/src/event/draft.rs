@@ -108,7 +108,9 @@ fn one(scene: &Scene<'_>, found: &Match, shared: Option<usize>) -> Option<Draft>
         };
         last = Some((form, arguments.clone()));
         let trigger = &lexicon.triggers[entry];
-        let agrees = form != Form::Participle || arguments.passive || found.readings.iter().all(|&(e, f)| e != entry || f == Form::Participle);
+        let agrees = form != Form::Participle
+            || arguments.passive
+            || found.readings.iter().all(|&(e, f)| e != entry || f == Form::Participle);
         if agrees && meets(scene, trigger, &arguments) {
             chosen = Some((entry, form, arguments));
             break;
@@ -177,7 +179,9 @@ fn meets(scene: &Scene<'_>, trigger: &Trigger, arguments: &Arguments) -> bool {
     let Some(need) = trigger.needs else { return true };
     let munition = |phrase: usize| {
         let phrase = &scene.mentions.phrases[phrase];
-        let weapon = |i: usize| scene.weapon[i].is_some_and(|w| scene.mentions.pack.event.weapons[w].munition);
+        let weapon = |i: usize| {
+            scene.weapon[i].is_some_and(|w| scene.mentions.pack.event.weapons[w].munition)
+        };
         weapon(phrase.head)
             || (trigger.frame == Frame::Intercept && phrase.tokens.clone().any(weapon))
             // "a barrage of 30 rockets", "Tausende von Raketen": what is counted stands behind "of".
@@ -197,7 +201,8 @@ fn meets(scene: &Scene<'_>, trigger: &Trigger, arguments: &Arguments) -> bool {
     };
     let any = |relation: Relation, kinds: &[Kind]| {
         arguments.all.iter().any(|argument| {
-            argument.relation == relation && kind(argument.phrase).is_some_and(|k| kinds.contains(&k))
+            argument.relation == relation
+                && kind(argument.phrase).is_some_and(|k| kinds.contains(&k))
         })
     };
     let persons = any(Relation::Object, &[Kind::Person, Kind::Civilians, Kind::ArmedForces]);
@@ -258,7 +263,10 @@ fn add_party(scene: &Scene<'_>, draft: &mut Draft, relation: Relation, phrase: u
     let actor = speaker.or(scene.actor[head]);
     let mut role = draft.frame.role(relation, sort);
     // Persons are what is abducted, killed or hurt; a body is what is aimed at.
-    if role == Some(Role::Victim) && sort == Sort::Body && actor.is_some_and(|a| scene.mentions.actors[a].named) {
+    if role == Some(Role::Victim)
+        && sort == Sort::Body
+        && actor.is_some_and(|a| scene.mentions.actors[a].named)
+    {
         role = Some(Role::Recipient);
     }
     let Some(role) = role else { return };
@@ -266,7 +274,13 @@ fn add_party(scene: &Scene<'_>, draft: &mut Draft, relation: Relation, phrase: u
         Some(actor) if sort != Sort::Weapon => scene.mentions.actors[actor].span,
         _ => scene.bare(phrase),
     };
-    let party = Party { role, sort, span, actor: if sort == Sort::Weapon { None } else { actor }, relation };
+    let party = Party {
+        role,
+        sort,
+        span,
+        actor: if sort == Sort::Weapon { None } else { actor },
+        relation,
+    };
     if !draft.parties.iter().any(|known| known.role == role && known.span == span) {
         draft.parties.push(party);
     }
@@ -302,14 +316,23 @@ fn add_parts_of_phrase(scene: &Scene<'_>, draft: &mut Draft, found: &Match) {
         let Some(actor) = scene.actor[token].filter(|&a| seen != Some(a)) else { continue };
         seen = Some(actor);
         let mention = &scene.mentions.actors[actor];
-        let sort = if matches!(mention.kind, Kind::Person | Kind::Civilians) { Sort::Person } else { Sort::Body };
-        let possessive = (token..found.head).any(|i| {
-            scene.mentions.document.tokens[i].kind == crate::text::TokenKind::Possessive
-        });
+        let sort = if matches!(mention.kind, Kind::Person | Kind::Civilians) {
+            Sort::Person
+        } else {
+            Sort::Body
+        };
+        let possessive = (token..found.head)
+            .any(|i| scene.mentions.document.tokens[i].kind == crate::text::TokenKind::Possessive);
         let harmed = draft.frame == Frame::Kill && !possessive;
         let relation = if harmed { Relation::Object } else { Relation::Before };
         if let Some(role) = draft.frame.role(relation, sort) {
-            draft.parties.push(Party { role, sort, span: mention.span, actor: Some(actor), relation });
+            draft.parties.push(Party {
+                role,
+                sort,
+                span: mention.span,
+                actor: Some(actor),
+                relation,
+            });
         }
     }
 }
@@ -333,10 +356,17 @@ fn add_weapons(scene: &Scene<'_>, draft: &mut Draft, found: &Match) {
         if draft.event_type == EventType::Assault {
             draft.modes.extend(weapons[weapon].modes.iter().cloned());
             let span = scene.mentions.document.token_span(at..end);
-            let known = draft.parties.iter().any(|p| p.sort == Sort::Weapon && p.span.overlaps(span));
+            let known =
+                draft.parties.iter().any(|p| p.sort == Sort::Weapon && p.span.overlaps(span));
             if !known {
                 let relation = Relation::Instrument;
-                draft.parties.push(Party { role: Role::Instrument, sort: Sort::Weapon, span, actor: None, relation });
+                draft.parties.push(Party {
+                    role: Role::Instrument,
+                    sort: Sort::Weapon,
+                    span,
+                    actor: None,
+                    relation,
+                });
             }
         }
         at = end;
@@ -351,11 +381,17 @@ fn add_weapons(scene: &Scene<'_>, draft: &mut Draft, found: &Match) {
 
 /// The time of a draft: in its clause, else near in its sentence; never that of a saying.
 fn time_of(scene: &Scene<'_>, draft: &Draft) -> Option<usize> {
-    nearest(scene, draft, &scene.time, |_| 0, |time, token| {
-        let mention = &scene.mentions.times[time];
-        matches!(mention.kind, TimeKind::Point | TimeKind::Interval)
-            && (scene.cue[draft.head] || !of_saying(scene, token, draft.head))
-    })
+    nearest(
+        scene,
+        draft,
+        &scene.time,
+        |_| 0,
+        |time, token| {
+            let mention = &scene.mentions.times[time];
+            matches!(mention.kind, TimeKind::Point | TimeKind::Interval)
+                && (scene.cue[draft.head] || !of_saying(scene, token, draft.head))
+        },
+    )
 }
 
 /// True where a time stands beside a cue and so dates the saying: "officials said on Monday".
@@ -371,7 +407,9 @@ fn of_saying(scene: &Scene<'_>, token: usize, head: usize) -> bool {
     cue.is_some_and(|cue| {
         let (low, high) = (cue.min(token), cue.max(token));
         // A mark, a verb or the trigger between the two keeps them apart.
-        !(low..high).any(|i| i != cue && (i == head || tokens[i].is_mark(",;:") || scene.trigger[i].is_some()))
+        !(low..high).any(|i| {
+            i != cue && (i == head || tokens[i].is_mark(",;:") || scene.trigger[i].is_some())
+        })
     })
 }
 
@@ -379,7 +417,8 @@ fn of_saying(scene: &Scene<'_>, token: usize, head: usize) -> bool {
 fn place_of(scene: &Scene<'_>, draft: &Draft) -> Option<usize> {
     let tokens = &scene.mentions.document.tokens;
     let relations = &scene.mentions.pack.event.relations;
-    let coarse = |place: usize| 2 * usize::from(5 - fineness(scene.mentions.places[place].precision));
+    let coarse =
+        |place: usize| 2 * usize::from(5 - fineness(scene.mentions.places[place].precision));
     let found = nearest(scene, draft, &scene.place, coarse, |place, token| {
         let mention = &scene.mentions.places[place];
         let first = scene.mentions.document.tokens_in(mention.span).start;
@@ -392,7 +431,10 @@ fn place_of(scene: &Scene<'_>, draft: &Draft) -> Option<usize> {
         let origin = tokens[first.saturating_sub(4)..first]
             .iter()
             .rev()
-            .take_while(|token| token.class.any(Class::PREPOSITION.or(Class::DETERMINER)) || scene.mentions.pack.event.nouns.general.contains(&*token.lower))
+            .take_while(|token| {
+                token.class.any(Class::PREPOSITION.or(Class::DETERMINER))
+                    || scene.mentions.pack.event.nouns.general.contains(&*token.lower)
+            })
             .any(|token| relations.origin.contains(&*token.lower));
         if origin && draft.event_type == EventType::Assault {
             return false;
@@ -409,7 +451,9 @@ fn place_of(scene: &Scene<'_>, draft: &Draft) -> Option<usize> {
     let near = |other: usize| {
         let (a, b) = (&scene.mentions.places[found], &scene.mentions.places[other]);
         b.span.start.abs_diff(a.span.end).min(a.span.start.abs_diff(b.span.end)) < 40
-            && tokens[scene.mentions.document.tokens_in(b.span).start.min(tokens.len() - 1)].sentence == draft.sentence
+            && tokens[scene.mentions.document.tokens_in(b.span).start.min(tokens.len() - 1)]
+                .sentence
+                == draft.sentence
             && fineness(b.precision) > fineness(a.precision)
             && !b.adjectival
             && !scene.source[scene.mentions.document.tokens_in(b.span).start.min(tokens.len() - 1)]
@@ -477,8 +521,14 @@ fn embed(scene: &Scene<'_>, drafts: &mut [Draft]) {
             let outer = &drafts[j];
             let said = matches!(
                 outer.event_type,
-                EventType::Request | EventType::Reject | EventType::Threaten | EventType::Agree
-                    | EventType::Concede | EventType::Support | EventType::Accuse | EventType::Consult
+                EventType::Request
+                    | EventType::Reject
+                    | EventType::Threaten
+                    | EventType::Agree
+                    | EventType::Concede
+                    | EventType::Support
+                    | EventType::Accuse
+                    | EventType::Consult
                     | EventType::Mobilize
             );
             said && !outer.embedded && outer.sentence == drafts[i].sentence
@@ -487,13 +537,20 @@ fn embed(scene: &Scene<'_>, drafts: &mut [Draft]) {
         let between = drafts[outer].head + 1..drafts[i].head;
         let apart = between.clone().any(|t| {
             tokens[t].is_mark(";:—\"“”„«»")
-                || (tokens[t].is_mark(",") && tokens[t + 1..drafts[i].head].iter().any(|token| {
-                    token.class.any(Class::COORDINATOR.or(Class::SUBORDINATOR)) && !token.class.any(Class::PREPOSITION)
-                }) && !scene.mentions.pack.language.noun_capitals)
+                || (tokens[t].is_mark(",")
+                    && tokens[t + 1..drafts[i].head].iter().any(|token| {
+                        token.class.any(Class::COORDINATOR.or(Class::SUBORDINATOR))
+                            && !token.class.any(Class::PREPOSITION)
+                    })
+                    && !scene.mentions.pack.language.noun_capitals)
         });
         let infinitive = drafts[i].form == Form::Noun
             || drafts[i].form == Form::Gerund
-            || between.clone().rev().take(6).any(|t| tokens[t].class.any(Class::INFINITIVE_MARKER.or(Class::MODAL)))
+            || between
+                .clone()
+                .rev()
+                .take(6)
+                .any(|t| tokens[t].class.any(Class::INFINITIVE_MARKER.or(Class::MODAL)))
             || drafts[i].status != Status::Occurred;
         if !apart && infinitive {
             drafts[i].embedded = true;

@@ -106,9 +106,7 @@ impl Frame {
             (Self::Land, Object | Target | Of) => self.aimed_at(sort),
             (Self::Land, _) => None,
             // "rejected a truce proposed by the United Nations"
-            (Self::Speak | Self::Meet, Agent) => {
-                acts.then_some(Role::Recipient)
-            }
+            (Self::Speak | Self::Meet, Agent) => acts.then_some(Role::Recipient),
             (_, Agent | Subject) => acts.then_some(Role::Actor),
             (Self::Clash | Self::Agree, Object | Companion | Of | Before) => {
                 acts.then_some(Role::Actor)

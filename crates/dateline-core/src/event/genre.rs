@@ -61,9 +61,10 @@ pub fn keep_conflict(scene: &Scene<'_>, drafts: &[Draft], tellings: &mut Vec<Tel
         let violent = telling.drafts.iter().all(|&d| drafts[d].event_type == EventType::Assault);
         let meant = telling.drafts.iter().any(|&d| {
             let draft = &drafts[d];
-            let doer = draft.parties.iter().any(|party| {
-                matches!(party.role, Role::Actor) || party.sort == Sort::Weapon
-            });
+            let doer = draft
+                .parties
+                .iter()
+                .any(|party| matches!(party.role, Role::Actor) || party.sort == Sort::Weapon);
             doer || (!draft.effect && !draft.weak && draft.frame != super::frame::Frame::Explode)
         });
         !violent || meant || !unmeant

@@ -51,8 +51,8 @@ fn score(scene: &Scene<'_>, drafts: &[Draft], telling: &Telling, index: usize) -
     let last = &drafts[*telling.drafts.last()?];
     let first = &drafts[telling.drafts[0]];
     let effect_on_act = draft.effect && takes_harm(first.event_type);
-    let act_on_effect = telling.drafts.iter().all(|&d| drafts[d].effect)
-        && draft.event_type == EventType::Assault;
+    let act_on_effect =
+        telling.drafts.iter().all(|&d| drafts[d].effect) && draft.event_type == EventType::Assault;
     if draft.event_type != first.event_type && !effect_on_act {
         return None;
     }
@@ -90,7 +90,8 @@ fn score(scene: &Scene<'_>, drafts: &[Draft], telling: &Telling, index: usize) -
         return None;
     }
     // What names neither place nor day goes on with what was told last.
-    let bare = draft.place.is_none() && draft.time.is_none() && draft.event_type == EventType::Assault;
+    let bare =
+        draft.place.is_none() && draft.time.is_none() && draft.event_type == EventType::Assault;
     if bare && draft.part == Part::Body {
         score += match distance {
             0..=2 => 3,
@@ -126,7 +127,8 @@ fn score(scene: &Scene<'_>, drafts: &[Draft], telling: &Telling, index: usize) -
     if pointing {
         score += if distance <= 3 { 3 } else { 2 };
     }
-    if telling.drafts.iter().all(|&d| drafts[d].part == Part::Headline) && draft.part == Part::Body {
+    if telling.drafts.iter().all(|&d| drafts[d].part == Part::Headline) && draft.part == Part::Body
+    {
         score += 2;
     }
     if verbal(draft.event_type) && distance > 6 {
@@ -155,7 +157,8 @@ fn places(scene: &Scene<'_>, drafts: &[Draft], telling: &Telling, draft: &Draft)
             return Some(true);
         }
         if coarse(one.precision) || coarse(other.precision) {
-            let apart = one.country.is_some() && other.country.is_some() && one.country != other.country;
+            let apart =
+                one.country.is_some() && other.country.is_some() && one.country != other.country;
             known = known.or(apart.then_some(false));
             continue;
         }
@@ -187,7 +190,8 @@ fn days(scene: &Scene<'_>, drafts: &[Draft], telling: &Telling, draft: &Draft) -
         let other = &scene.mentions.times[other];
         let (Some(a), Some(b)) = (&one.edtf, &other.edtf) else {
             // Without a date the words themselves must agree: "Tuesday" is not "Wednesday".
-            let words = |t: &crate::time::TimeMention| scene.mentions.document.words(t.span).to_lowercase();
+            let words =
+                |t: &crate::time::TimeMention| scene.mentions.document.words(t.span).to_lowercase();
             known = known.or((words(one) == words(other)).then_some(true));
             continue;
         };
@@ -205,9 +209,11 @@ pub fn key(scene: &Scene<'_>, party: &super::draft::Party) -> String {
     match party.actor {
         Some(actor) => {
             let mention = &scene.mentions.actors[root(scene, actor)];
-            mention.id.clone().or_else(|| mention.name.clone()).unwrap_or_else(|| {
-                document.words(mention.head).to_lowercase()
-            })
+            mention
+                .id
+                .clone()
+                .or_else(|| mention.name.clone())
+                .unwrap_or_else(|| document.words(mention.head).to_lowercase())
         }
         None => {
             let words = document.words(party.span).to_lowercase();
@@ -248,7 +254,8 @@ fn parties(
             .filter(|party| party.role == role && party.sort != Sort::Weapon)
             .map(|party| {
                 let named = party.actor.is_some_and(|a| is_named(scene, a));
-                let whole = party.actor.and_then(|a| scene.mentions.actors[root(scene, a)].part_of.clone());
+                let whole =
+                    party.actor.and_then(|a| scene.mentions.actors[root(scene, a)].part_of.clone());
                 (key(scene, party), named, whole)
             })
             .collect()
@@ -290,12 +297,17 @@ fn stands_alone(scene: &Scene<'_>, drafts: &[Draft], index: usize, conflict: boo
             let told = draft.form != Form::Noun || !is_empty(draft);
             let harm = draft.effect && !draft.parties.is_empty() && draft.place.is_some();
             let likely = conflict && draft.weak && !draft.effect && draft.place.is_some();
-            told && (is_firm(scene, drafts, index) || (!draft.weak && !draft.effect) || harm || likely)
+            told && (is_firm(scene, drafts, index)
+                || (!draft.weak && !draft.effect)
+                || harm
+                || likely)
         }
         EventType::Protest => {
             let crowd = has_count(scene, draft, &[CountOf::Participants]);
             let doer = draft.parties.iter().any(|party| party.role == Role::Actor);
-            doer || crowd || !draft.weak && (draft.place.is_some() || draft.time.is_some() || !draft.counts.is_empty())
+            doer || crowd
+                || !draft.weak
+                    && (draft.place.is_some() || draft.time.is_some() || !draft.counts.is_empty())
         }
         EventType::Coerce => {
             let counted = has_count(scene, draft, &[CountOf::Arrested, CountOf::Displaced]);
@@ -311,15 +323,25 @@ fn stands_alone(scene: &Scene<'_>, drafts: &[Draft], index: usize, conflict: boo
 }
 
 fn is_empty(draft: &Draft) -> bool {
-    draft.place.is_none() && draft.time.is_none() && draft.parties.is_empty() && draft.counts.is_empty()
+    draft.place.is_none()
+        && draft.time.is_none()
+        && draft.parties.is_empty()
+        && draft.counts.is_empty()
 }
 
 fn has_count(scene: &Scene<'_>, draft: &Draft, of: &[CountOf]) -> bool {
-    draft.counts.iter().any(|&count| scene.mentions.counts[count].of.is_some_and(|o| of.contains(&o)))
+    draft
+        .counts
+        .iter()
+        .any(|&count| scene.mentions.counts[count].of.is_some_and(|o| of.contains(&o)))
 }
 
 fn has_kind(scene: &Scene<'_>, draft: &Draft, kinds: &[Kind]) -> bool {
-    draft.parties.iter().filter_map(|p| p.actor).any(|a| kinds.contains(&scene.mentions.actors[a].kind))
+    draft
+        .parties
+        .iter()
+        .filter_map(|p| p.actor)
+        .any(|a| kinds.contains(&scene.mentions.actors[a].kind))
 }
 
 /// True of violence with a weapon, harm, or an armed or official party beside it.
@@ -400,7 +422,9 @@ fn can_have(draft: &Draft, of: CountOf) -> bool {
         CountOf::Killed | CountOf::Injured | CountOf::Missing => {
             matches!(draft.event_type, Assault | Protest)
         }
-        CountOf::Munitions | CountOf::Intercepted | CountOf::Captured => draft.event_type == Assault,
+        CountOf::Munitions | CountOf::Intercepted | CountOf::Captured => {
+            draft.event_type == Assault
+        }
         CountOf::Released => draft.event_type == Retreat,
         CountOf::Arrested => draft.event_type == Coerce,
         CountOf::Participants => draft.event_type == Protest,
@@ -412,7 +436,8 @@ fn can_have(draft: &Draft, of: CountOf) -> bool {
 /// Counts whose sentence names no act belong to the act told last that can have them.
 fn leftover_counts(scene: &Scene<'_>, drafts: &[Draft], tellings: &mut [Telling]) {
     let document = scene.mentions.document;
-    let given: BTreeSet<usize> = drafts.iter().flat_map(|draft| draft.counts.iter().copied()).collect();
+    let given: BTreeSet<usize> =
+        drafts.iter().flat_map(|draft| draft.counts.iter().copied()).collect();
     for (index, count) in scene.mentions.counts.iter().enumerate() {
         let Some(of) = count.of.filter(|_| !given.contains(&index)) else { continue };
         let sentence = document.sentence_at(count.number.start);

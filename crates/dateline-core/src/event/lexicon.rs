@@ -235,7 +235,10 @@ impl Lexicon {
             }
         }
         // The longest run first, then the order of the file.
-        #[expect(clippy::iter_over_hash_type, reason = "each list is sorted for itself, in any order")]
+        #[expect(
+            clippy::iter_over_hash_type,
+            reason = "each list is sorted for itself, in any order"
+        )]
         for patterns in lexicon.patterns.values_mut() {
             patterns.sort_by_key(|pattern| std::cmp::Reverse(pattern.rest.len()));
         }
@@ -247,7 +250,10 @@ impl Lexicon {
                 }
             }
         }
-        #[expect(clippy::iter_over_hash_type, reason = "each list is sorted for itself, in any order")]
+        #[expect(
+            clippy::iter_over_hash_type,
+            reason = "each list is sorted for itself, in any order"
+        )]
         for words in lexicon.weapon_words.values_mut() {
             words.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len()));
         }

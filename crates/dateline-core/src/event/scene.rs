@@ -152,9 +152,10 @@ impl<'a> Scene<'a> {
         let mut start = phrase.tokens.start;
         while start < phrase.head {
             let token = &tokens[start];
-            let skipped = token.class.any(Class::DETERMINER.or(Class::POSSESSIVE).or(Class::ADVERB))
-                || (token.kind == TokenKind::Number
-                    && token.lower.bytes().all(|b| !b.is_ascii_alphabetic()));
+            let skipped =
+                token.class.any(Class::DETERMINER.or(Class::POSSESSIVE).or(Class::ADVERB))
+                    || (token.kind == TokenKind::Number
+                        && token.lower.bytes().all(|b| !b.is_ascii_alphabetic()));
             if !skipped {
                 break;
             }
@@ -168,9 +169,8 @@ impl<'a> Scene<'a> {
         let tokens = &self.mentions.document.tokens;
         let head = self.mentions.phrases[phrase].head;
         let end = self.mentions.phrases[phrase].tokens.end;
-        let number = self.mentions.counts.iter().any(|count| {
-            count.number.overlaps(tokens[head].span)
-        });
+        let number =
+            self.mentions.counts.iter().any(|count| count.number.overlaps(tokens[head].span));
         let general = self.mentions.pack.event.nouns.general.contains(&*tokens[head].lower);
         let link = tokens.get(end)?;
         let of = self.mentions.pack.event.relations.object.contains(&*link.lower);

@@ -29,13 +29,17 @@ pub fn read(scene: &Scene<'_>, found: &Match, form: Form, own: Option<Status>) -
     let second = pack.language.noun_capitals;
     let opens = |i: usize| {
         tokens[i].is_mark(",;:—–(\"“”„")
-            || (tokens[i].class.any(Class::RELATIVE) && !tokens[i].class.any(Class::DETERMINER.or(Class::SUBORDINATOR)))
+            || (tokens[i].class.any(Class::RELATIVE)
+                && !tokens[i].class.any(Class::DETERMINER.or(Class::SUBORDINATOR)))
     };
-    let floor = sentence.tokens.start.max(found.head.saturating_sub(if second { 24 } else { REACH }));
+    let floor =
+        sentence.tokens.start.max(found.head.saturating_sub(if second { 24 } else { REACH }));
     let start = (floor..found.head).rev().find(|&i| opens(i)).map_or(floor, |i| i + 1);
     // In German the verb may stand before what decides over it: the clause is read to its end.
     let end = if second {
-        (found.head + 1..sentence.tokens.end.min(found.head + 24)).find(|&i| opens(i)).unwrap_or(sentence.tokens.end.min(found.head + 24))
+        (found.head + 1..sentence.tokens.end.min(found.head + 24))
+            .find(|&i| opens(i))
+            .unwrap_or(sentence.tokens.end.min(found.head + 24))
     } else {
         found.head
     };
@@ -43,9 +47,10 @@ pub fn read(scene: &Scene<'_>, found: &Match, form: Form, own: Option<Status>) -
     for at in (start..end).filter(|&at| !found.tokens.contains(&at)) {
         let Some(entries) = pack.event.status.get(&tokens[at].lower) else { continue };
         for (rest, status) in entries {
-            let stands = rest.iter().enumerate().all(|(i, word)| {
-                tokens.get(at + 1 + i).is_some_and(|token| token.lower == *word)
-            });
+            let stands = rest
+                .iter()
+                .enumerate()
+                .all(|(i, word)| tokens.get(at + 1 + i).is_some_and(|token| token.lower == *word));
             if stands && best.is_none_or(|(known, _)| rank(*status) > rank(known)) {
                 best = Some((*status, document.token_span(at..at + 1 + rest.len())));
             }
@@ -53,7 +58,8 @@ pub fn read(scene: &Scene<'_>, found: &Match, form: Form, own: Option<Status>) -
     }
     // "if the attacks do not stop": a condition at the head of the sentence or clause.
     let condition = (sentence.tokens.start..found.head).find(|&i| {
-        tokens[i].class.any(Class::CONDITIONAL) && !tokens[i].class.any(Class::MODAL)
+        tokens[i].class.any(Class::CONDITIONAL)
+            && !tokens[i].class.any(Class::MODAL)
             && !(i..found.head).any(|j| tokens[j].is_mark(","))
     });
     if let Some(at) = condition {
@@ -66,9 +72,8 @@ pub fn read(scene: &Scene<'_>, found: &Match, form: Form, own: Option<Status>) -
         && best.is_none();
     let progressive = form == Form::Gerund
         && !second
-        && (start..found.head).any(|i| {
-            pack.event.relations.progressive.contains(&*tokens[i].lower)
-        });
+        && (start..found.head)
+            .any(|i| pack.event.relations.progressive.contains(&*tokens[i].lower));
     match best {
         _ if question => Said { status: Status::Hypothetical, span: None, infinitive },
         Some((Status::Ongoing | Status::Prevented | Status::Planned, _)) if own.is_some() => {

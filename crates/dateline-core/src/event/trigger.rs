@@ -64,7 +64,10 @@ fn at_token(
     };
     let mut best: Option<(Vec<usize>, Vec<(usize, Form)>)> = None;
     for pattern in patterns {
-        if best.as_ref().is_some_and(|(words, _)| words.len() > 1 + pattern.rest.iter().flatten().count()) {
+        if best
+            .as_ref()
+            .is_some_and(|(words, _)| words.len() > 1 + pattern.rest.iter().flatten().count())
+        {
             continue;
         }
         if !may_be(document, pack, pattern, at) {
@@ -99,7 +102,8 @@ fn at_token(
 /// German by the capital.
 fn may_be(document: &Document, pack: &LanguagePack, pattern: &Pattern, at: usize) -> bool {
     let token = &document.tokens[at];
-    let before = at.checked_sub(1).map(|i| &document.tokens[i]).filter(|b| b.sentence == token.sentence);
+    let before =
+        at.checked_sub(1).map(|i| &document.tokens[i]).filter(|b| b.sentence == token.sentence);
     if pack.language.noun_capitals && !document.caseless {
         let noun = pattern.form == Form::Noun;
         return before.is_none() || noun == token.capital || !pattern.rest.is_empty();
@@ -108,7 +112,10 @@ fn may_be(document: &Document, pack: &LanguagePack, pattern: &Pattern, at: usize
         before.class.any(Class::DETERMINER.or(Class::POSSESSIVE).or(Class::ADJECTIVE))
             && !before.class.any(Class::PRONOUN.or(Class::RELATIVE))
             || before.kind == TokenKind::Possessive
-            || before.class.any(Class::PREPOSITION) && !before.class.any(Class::INFINITIVE_MARKER.or(Class::PARTICLE).or(Class::SUBORDINATOR))
+            || before.class.any(Class::PREPOSITION)
+                && !before
+                    .class
+                    .any(Class::INFINITIVE_MARKER.or(Class::PARTICLE).or(Class::SUBORDINATOR))
     });
     let verb_place = before.is_some_and(|before| {
         before.class.any(Class::PRONOUN.or(Class::MODAL).or(Class::INFINITIVE_MARKER))

@@ -26,7 +26,12 @@ pub fn event(
     reasons: &mut Vec<Reason>,
 ) -> Event {
     let told: Vec<&Draft> = telling.drafts.iter().map(|&d| &drafts[d]).collect();
-    let main = told.iter().copied().find(|d| !d.effect && d.part == Part::Body).or_else(|| told.iter().copied().find(|d| !d.effect)).unwrap_or(told[0]);
+    let main = told
+        .iter()
+        .copied()
+        .find(|d| !d.effect && d.part == Part::Body)
+        .or_else(|| told.iter().copied().find(|d| !d.effect))
+        .unwrap_or(told[0]);
     let mut writer = Writer { scene, id: &id, reasons };
     let modes = modes(&told, main);
     let status = writer.status(&told, main);
@@ -97,9 +102,14 @@ impl Writer<'_, '_> {
             return Status::Denied;
         }
         // What the fullest telling says; a telling that says the act happened outweighs a hedge.
-        let status = if told.iter().any(|d| d.status == Status::Occurred && !d.effect && d.form != super::lexicon::Form::Noun) {
+        let status = if told.iter().any(|d| {
+            d.status == Status::Occurred && !d.effect && d.form != super::lexicon::Form::Noun
+        }) {
             told.iter()
-                .find(|d| matches!(d.status, Status::Ongoing | Status::Attempted | Status::Prevented) && d.head == main.head)
+                .find(|d| {
+                    matches!(d.status, Status::Ongoing | Status::Attempted | Status::Prevented)
+                        && d.head == main.head
+                })
                 .map_or(Status::Occurred, |d| d.status)
         } else {
             main.status
@@ -115,13 +125,17 @@ impl Writer<'_, '_> {
         let mut known: Vec<(Role, String)> = Vec::new();
         let mut all: Vec<Participant> = Vec::new();
         let parties = told.iter().flat_map(|d| &d.parties).cloned();
-        let named = held.iter().filter(|row| row.named_by_claim).filter(|row| row.status != ResponsibilityStatus::Denied).map(|row| Party {
-            role: Role::Actor,
-            sort: Sort::Body,
-            span: row.span,
-            actor: Some(row.actor),
-            relation: super::frame::Relation::Subject,
-        });
+        let named = held
+            .iter()
+            .filter(|row| row.named_by_claim)
+            .filter(|row| row.status != ResponsibilityStatus::Denied)
+            .map(|row| Party {
+                role: Role::Actor,
+                sort: Sort::Body,
+                span: row.span,
+                actor: Some(row.actor),
+                relation: super::frame::Relation::Subject,
+            });
         for party in parties.chain(named) {
             let key = (party.role, join::key(scene, &party));
             if known.contains(&key) || key.1.is_empty() {
@@ -132,10 +146,16 @@ impl Writer<'_, '_> {
                 continue;
             }
             if party.role == Role::Victim {
-                all.retain(|p| !(p.role == Role::Recipient && known.iter().any(|k| k.0 == Role::Recipient && k.1 == key.1) && p.span == scene.mentions.document.code_points(party.span)));
+                all.retain(|p| {
+                    !(p.role == Role::Recipient
+                        && known.iter().any(|k| k.0 == Role::Recipient && k.1 == key.1)
+                        && p.span == scene.mentions.document.code_points(party.span))
+                });
             }
             let Some(participant) = self.participant(&party) else { continue };
-            if all.iter().any(|p| p.role == participant.role && p.name.is_some() && p.name == participant.name) {
+            if all.iter().any(|p| {
+                p.role == participant.role && p.name.is_some() && p.name == participant.name
+            }) {
                 continue;
             }
             known.push(key);
@@ -170,7 +190,11 @@ impl Writer<'_, '_> {
             let mention = &scene.mentions.actors[at];
             let pronoun = scene.mentions.actors[actor].refers_to.is_some();
             // A pronoun that stands for nobody known names nobody.
-            let lone = !pronoun && document.tokens_in(mention.span).len() == 1 && document.tokens[document.tokens_in(mention.span).start].class.any(crate::text::Class::PRONOUN);
+            let lone = !pronoun
+                && document.tokens_in(mention.span).len() == 1
+                && document.tokens[document.tokens_in(mention.span).start]
+                    .class
+                    .any(crate::text::Class::PRONOUN);
             if lone {
                 return None;
             }
@@ -210,7 +234,13 @@ impl Writer<'_, '_> {
         let index = main
             .time
             .filter(|&t| scene.mentions.times[t].edtf.is_some())
-            .or_else(|| times.iter().filter(dated).copied().max_by_key(|&t| (exact(t), std::cmp::Reverse(t))))
+            .or_else(|| {
+                times
+                    .iter()
+                    .filter(dated)
+                    .copied()
+                    .max_by_key(|&t| (exact(t), std::cmp::Reverse(t)))
+            })
             .or(main.time)
             .or_else(|| times.first().copied())?;
         let mention = &scene.mentions.times[index];
@@ -230,7 +260,11 @@ impl Writer<'_, '_> {
         let scene = self.scene;
         let places = told.iter().filter_map(|d| d.place);
         let finest = places.max_by_key(|&p| {
-            (fineness(scene.mentions.places[p].precision), Some(p) == main.place, std::cmp::Reverse(p))
+            (
+                fineness(scene.mentions.places[p].precision),
+                Some(p) == main.place,
+                std::cmp::Reverse(p),
+            )
         })?;
         let mention = &scene.mentions.places[finest];
         let document = scene.mentions.document;
@@ -251,8 +285,11 @@ impl Writer<'_, '_> {
         let scene = self.scene;
         let document = scene.mentions.document;
         let mut all: Vec<Count> = Vec::new();
-        let indices: BTreeSet<usize> =
-            told.iter().flat_map(|d| d.counts.iter().copied()).chain(telling.counts.iter().copied()).collect();
+        let indices: BTreeSet<usize> = told
+            .iter()
+            .flat_map(|d| d.counts.iter().copied())
+            .chain(telling.counts.iter().copied())
+            .collect();
         for index in indices {
             let mention = &scene.mentions.counts[index];
             let Some(of) = mention.of else { continue };
@@ -263,7 +300,9 @@ impl Writer<'_, '_> {
                 .and_then(|attribution| source_name(scene, attribution));
             // The same number from the same source is one count; without a source it adds nothing.
             let same = |known: &Count| {
-                known.of == of && known.low == mention.low && known.high == mention.high
+                known.of == of
+                    && known.low == mention.low
+                    && known.high == mention.high
                     && (known.by == by || by.is_none() || known.by.is_none())
             };
             if let Some(known) = all.iter_mut().find(|known| same(known)) {
@@ -273,7 +312,12 @@ impl Writer<'_, '_> {
                 continue;
             }
             let slot = format!("count.{}", format!("{of:?}").to_lowercase());
-            self.say(&slot, number(mention.low, mention.high), mention.span, mention.rule.clone().into_owned());
+            self.say(
+                &slot,
+                number(mention.low, mention.high),
+                mention.span,
+                mention.rule.clone().into_owned(),
+            );
             all.push(Count {
                 of,
                 low: mention.low,
@@ -297,7 +341,10 @@ impl Writer<'_, '_> {
         let by = row.by.and_then(|by| source_name(scene, &scene.mentions.attributions[by]));
         let status = row.status;
         let value = format!("{actor}: {status:?}");
-        let rule = row.by.map_or_else(|| self.rule("responsibility", "narrator"), |by| scene.mentions.attributions[by].rule.clone().into_owned());
+        let rule = row.by.map_or_else(
+            || self.rule("responsibility", "narrator"),
+            |by| scene.mentions.attributions[by].rule.clone().into_owned(),
+        );
         self.say("responsibility", value, row.span, rule);
         Responsibility { actor, text, status, by, part: part(scene, row.span) }
     }
@@ -331,19 +378,31 @@ impl Writer<'_, '_> {
                     .iter()
                     .map(|&via| Via { text: document.words(via), name: Some(document.words(via)) })
                     .collect(),
-                part: attribution.cue.or(attribution.content.first().copied()).and_then(|span| part(scene, span)),
+                part: attribution
+                    .cue
+                    .or(attribution.content.first().copied())
+                    .and_then(|span| part(scene, span)),
                 source,
             };
             // The same source with the same stance is one claim on the act; its first words stand.
-            let who = |claim: &Claim| claim.source.as_ref().map(|s| s.id.clone().or_else(|| s.name.clone()).unwrap_or_else(|| s.text.to_lowercase()));
+            let who = |claim: &Claim| {
+                claim.source.as_ref().map(|s| {
+                    s.id.clone().or_else(|| s.name.clone()).unwrap_or_else(|| s.text.to_lowercase())
+                })
+            };
             if claim.source.is_none() && claim.stance == Stance::Asserts {
                 continue;
             }
             if all.iter().any(|known| known.stance == claim.stance && who(known) == who(&claim)) {
                 continue;
             }
-            let span = attribution.cue.or(attribution.source.as_ref().map(|s| s.span)).or(attribution.content.first().copied()).unwrap_or_default();
-            let value = format!("{}: {:?}", who(&claim).unwrap_or_else(|| "unnamed".into()), claim.stance);
+            let span = attribution
+                .cue
+                .or(attribution.source.as_ref().map(|s| s.span))
+                .or(attribution.content.first().copied())
+                .unwrap_or_default();
+            let value =
+                format!("{}: {:?}", who(&claim).unwrap_or_else(|| "unnamed".into()), claim.stance);
             self.say("claim", value, span, attribution.rule.clone().into_owned());
             all.push(claim);
         }
@@ -371,7 +430,11 @@ fn part(scene: &Scene<'_>, span: Span) -> Option<Part> {
 fn source_name(scene: &Scene<'_>, attribution: &Attribution) -> Option<String> {
     let source = attribution.source.as_ref()?;
     let actor = source.actor.map(|actor| &scene.mentions.actors[root(scene, actor)]);
-    Some(actor.and_then(|actor| actor.name.clone()).unwrap_or_else(|| scene.mentions.document.words(source.span)))
+    Some(
+        actor
+            .and_then(|actor| actor.name.clone())
+            .unwrap_or_else(|| scene.mentions.document.words(source.span)),
+    )
 }
 
 /// The modes of all tellings of the main type, most telling first; general ones give way.
@@ -399,7 +462,10 @@ fn evidence(scene: &Scene<'_>, told: &[&Draft], telling: &Telling) -> Vec<Eviden
     let document = scene.mentions.document;
     let mut sentences: BTreeSet<usize> = told.iter().map(|draft| draft.sentence).collect();
     sentences.extend(
-        telling.counts.iter().map(|&count| document.sentence_at(scene.mentions.counts[count].span.start)),
+        telling
+            .counts
+            .iter()
+            .map(|&count| document.sentence_at(scene.mentions.counts[count].span.start)),
     );
     sentences
         .into_iter()
@@ -448,7 +514,8 @@ fn summary(event: &Event, label: &str) -> String {
             .collect()
     };
     let actors = names(Role::Actor);
-    let mut line = if actors.is_empty() { String::new() } else { format!("{}: ", actors.join(", ")) };
+    let mut line =
+        if actors.is_empty() { String::new() } else { format!("{}: ", actors.join(", ")) };
     line.push_str(label);
     let aimed: Vec<&str> =
         [Role::Recipient, Role::Object].into_iter().flat_map(names).take(2).collect();
@@ -460,7 +527,11 @@ fn summary(event: &Event, label: &str) -> String {
     }
     for of in [CountOf::Killed, CountOf::Injured, CountOf::Munitions] {
         if let Some(count) = event.counts.iter().find(|count| count.of == of) {
-            line.push_str(&format!(", {} {}", number(count.low, count.high), format!("{of:?}").to_lowercase()));
+            line.push_str(&format!(
+                ", {} {}",
+                number(count.low, count.high),
+                format!("{of:?}").to_lowercase()
+            ));
         }
     }
     if event.status != Status::Occurred {

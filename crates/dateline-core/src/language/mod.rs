@@ -141,7 +141,11 @@ impl LanguagePack {
             place: part(code, "place", place::Lexicon::parse(source.place))?,
             actor: part(code, "actor", actor::Lexicon::parse(source.actor))?,
             count: part(code, "count", count::Lexicon::parse(source.count))?,
-            attribution: part(code, "attribution", attribution::Lexicon::parse(source.attribution))?,
+            attribution: part(
+                code,
+                "attribution",
+                attribution::Lexicon::parse(source.attribution),
+            )?,
             event: part(code, "event", event::Lexicon::parse(source.event))?,
             background: part(code, "background", background::Lexicon::parse(source.background))?,
         };

@@ -28,12 +28,50 @@ const PLAIN: f32 = 0.25;
 /// Languages that whatlang is asked to tell apart: those that Dateline knows and those that are
 /// written with the same letters and met in news.
 const CANDIDATES: [Lang; 45] = [
-    Lang::Eng, Lang::Deu, Lang::Fra, Lang::Spa, Lang::Ara, Lang::Heb, Lang::Rus, Lang::Ukr,
-    Lang::Por, Lang::Ita, Lang::Nld, Lang::Cat, Lang::Ron, Lang::Pol, Lang::Ces, Lang::Slk,
-    Lang::Hrv, Lang::Slv, Lang::Hun, Lang::Swe, Lang::Dan, Lang::Nob, Lang::Fin, Lang::Est,
-    Lang::Lav, Lang::Lit, Lang::Tur, Lang::Aze, Lang::Uzb, Lang::Tuk, Lang::Ind, Lang::Jav,
-    Lang::Tgl, Lang::Vie, Lang::Afr, Lang::Zul, Lang::Sna, Lang::Epo, Lang::Bel, Lang::Bul,
-    Lang::Srp, Lang::Mkd, Lang::Pes, Lang::Urd,
+    Lang::Eng,
+    Lang::Deu,
+    Lang::Fra,
+    Lang::Spa,
+    Lang::Ara,
+    Lang::Heb,
+    Lang::Rus,
+    Lang::Ukr,
+    Lang::Por,
+    Lang::Ita,
+    Lang::Nld,
+    Lang::Cat,
+    Lang::Ron,
+    Lang::Pol,
+    Lang::Ces,
+    Lang::Slk,
+    Lang::Hrv,
+    Lang::Slv,
+    Lang::Hun,
+    Lang::Swe,
+    Lang::Dan,
+    Lang::Nob,
+    Lang::Fin,
+    Lang::Est,
+    Lang::Lav,
+    Lang::Lit,
+    Lang::Tur,
+    Lang::Aze,
+    Lang::Uzb,
+    Lang::Tuk,
+    Lang::Ind,
+    Lang::Jav,
+    Lang::Tgl,
+    Lang::Vie,
+    Lang::Afr,
+    Lang::Zul,
+    Lang::Sna,
+    Lang::Epo,
+    Lang::Bel,
+    Lang::Bul,
+    Lang::Srp,
+    Lang::Mkd,
+    Lang::Pes,
+    Lang::Urd,
     Lang::Yid,
 ];
 
@@ -100,19 +138,20 @@ pub fn recognise(text: &str) -> Option<&'static str> {
     }
     let (known, count) = best?;
     let plain = share(count) >= PLAIN && count >= 4 && share(count) >= share(second) * 1.5;
-        let guess = Detector::with_allowlist(CANDIDATES.to_vec()).detect(&sample.lower);
+    let guess = Detector::with_allowlist(CANDIDATES.to_vec()).detect(&sample.lower);
     let own: u32 = known.own.iter().filter_map(|c| sample.letters.get(c)).sum();
-    let other = guess.as_ref().is_some_and(|guess| guess.is_reliable() && code(guess.lang()) != Some(known.code));
+    let other = guess
+        .as_ref()
+        .is_some_and(|guess| guess.is_reliable() && code(guess.lang()) != Some(known.code));
     if own > 0 && own * 25 >= sample.total && words >= 2 && second <= count && !other {
         return Some(known.code);
     }
     match guess {
         // Trigrams know more languages than Dateline does: they may say that it is another.
-        Some(guess) if code(guess.lang()) == Some(known.code) => {
-            (count > 0 && (plain || guess.is_reliable() || words >= 4 && count * 2 > second * 3)
-                || guess.confidence() > 0.6 && words >= 4)
-                .then_some(known.code)
-        }
+        Some(guess) if code(guess.lang()) == Some(known.code) => (count > 0
+            && (plain || guess.is_reliable() || words >= 4 && count * 2 > second * 3)
+            || guess.confidence() > 0.6 && words >= 4)
+            .then_some(known.code),
         Some(guess) if guess.is_reliable() && code(guess.lang()).is_none() && words >= 12 => {
             (share(count) >= PLAIN * 1.4 && plain).then_some(known.code)
         }
@@ -159,7 +198,12 @@ fn sample(text: &str) -> Option<Sample> {
     let kinds = [Script::Latin, Script::Cyrillic, Script::Arabic, Script::Hebrew, Script::Other];
     let script = kinds.into_iter().max_by_key(|&kind| scripts[kind as usize])?;
     let total = scripts[script as usize];
-    (total >= 6 && total * 2 > all && script != Script::Other).then_some(Sample { lower, script, letters, total })
+    (total >= 6 && total * 2 > all && script != Script::Other).then_some(Sample {
+        lower,
+        script,
+        letters,
+        total,
+    })
 }
 
 /// Signs over and under Arabic and Hebrew letters, which most texts leave out.
@@ -171,7 +215,10 @@ fn script(c: char) -> Script {
     match c {
         'a'..='z' | 'A'..='Z' | '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' => Script::Latin,
         '\u{400}'..='\u{52f}' => Script::Cyrillic,
-        '\u{600}'..='\u{6ff}' | '\u{750}'..='\u{77f}' | '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' => Script::Arabic,
+        '\u{600}'..='\u{6ff}'
+        | '\u{750}'..='\u{77f}'
+        | '\u{fb50}'..='\u{fdff}'
+        | '\u{fe70}'..='\u{fefc}' => Script::Arabic,
         '\u{590}'..='\u{5ff}' | '\u{fb1d}'..='\u{fb4f}' => Script::Hebrew,
         _ => Script::Other,
     }
@@ -189,7 +236,8 @@ fn is_foreign(known: &Known, sample: &Sample) -> bool {
 /// How many words are common in each language, and how many there are.
 fn common_words(signs: &Signs, sample: &Sample) -> ([u32; 8], u32) {
     let (mut counts, mut all) = ([0; 8], 0);
-    let words = sample.lower.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’' | 'ʼ'));
+    let words =
+        sample.lower.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’' | 'ʼ'));
     for word in words.filter(|word| word.starts_with(|c: char| script(c) == sample.script)) {
         all += 1;
         let bits = signs.words.get(word).copied().unwrap_or_default();
@@ -244,21 +292,39 @@ mod tests {
 
     #[test]
     fn two_languages_in_one_text() {
-        check("Share Tweet Print\nПоліція повідомила про вибух у місті, поранено трьох людей, їх доставили до лікарні.\nLeave a Reply", Some("uk"));
-        check("Die Zeitung \"The Daily Post\" meldete, die Rebellen hätten sich aus dem Ort zurückgezogen.", Some("de"));
+        check(
+            "Share Tweet Print\nПоліція повідомила про вибух у місті, поранено трьох людей, їх доставили до лікарні.\nLeave a Reply",
+            Some("uk"),
+        );
+        check(
+            "Die Zeitung \"The Daily Post\" meldete, die Rebellen hätten sich aus dem Ort zurückgezogen.",
+            Some("de"),
+        );
     }
 
     #[test]
     fn other_languages_and_no_language() {
         check("", None);
         check("12:30 | 45 %", None);
-        check("O exército disse que não tinha tomado a cidade, mas os moradores contam outra história.", None);
-        check("L'esercito ha detto di aver preso la città nella notte, ma gli abitanti lo negano.", None);
-        check("Het leger zegt dat het de stad in de nacht heeft ingenomen, maar de bewoners ontkennen dat.", None);
+        check(
+            "O exército disse que não tinha tomado a cidade, mas os moradores contam outra história.",
+            None,
+        );
+        check(
+            "L'esercito ha detto di aver preso la città nella notte, ma gli abitanti lo negano.",
+            None,
+        );
+        check(
+            "Het leger zegt dat het de stad in de nacht heeft ingenomen, maar de bewoners ontkennen dat.",
+            None,
+        );
         check("ارتش گفت که شهر را در طول شب گرفته است و چند نفر کشته شدند", None);
         check("Армията съобщи, че през нощта е превзела града, но жителите отричат това.", None);
         check("Войска паведамілі, што ўначы занялі горад, але жыхары гэта адмаўляюць.", None);
-        check("Ordu, gece boyunca kasabayı ele geçirdiğini ancak sakinlerin bunu yalanladığını söyledi.", None);
+        check(
+            "Ordu, gece boyunca kasabayı ele geçirdiğini ancak sakinlerin bunu yalanladığını söyledi.",
+            None,
+        );
         check("军队说昨晚占领了该镇", None);
     }
 }

@@ -129,8 +129,7 @@ impl Words {
     /// True where the word, in lower case, often opens a sentence.
     #[must_use]
     pub fn opens_sentence(&self, lower: &str) -> bool {
-        self.class(lower).any(
-            Class::OPENER.or(Class::DETERMINER).or(Class::PRONOUN).or(Class::POSSESSIVE),
-        )
+        self.class(lower)
+            .any(Class::OPENER.or(Class::DETERMINER).or(Class::PRONOUN).or(Class::POSSESSIVE))
     }
 }

@@ -48,8 +48,16 @@ pub fn judge(document: &Document, words: &[Word], lexicon: &Lexicon, candidates:
             hyphenated(document, lexicon, candidate, &mut frame);
         }
         frame.person = is_person(document, words, lexicon, candidate);
-        frame.longer_name = is_longer_name(document, words, lexicon, candidate, candidates.get(at.wrapping_sub(1)), candidates.get(at + 1));
-        frame.within = within(document, words, lexicon, candidate, frame.tokens.end, &candidates[at + 1..]);
+        frame.longer_name = is_longer_name(
+            document,
+            words,
+            lexicon,
+            candidate,
+            candidates.get(at.wrapping_sub(1)),
+            candidates.get(at + 1),
+        );
+        frame.within =
+            within(document, words, lexicon, candidate, frame.tokens.end, &candidates[at + 1..]);
         if !frame.within.is_empty() {
             frame.strength = 3;
         }
@@ -58,10 +66,15 @@ pub fn judge(document: &Document, words: &[Word], lexicon: &Lexicon, candidates:
             frame.strength = 3;
         }
         // "in Kabul, Herat and Kandahar": a list shares its preposition.
-        if frame.strength < 2 && let Some(before) = at.checked_sub(1).map(|before| &candidates[before]) {
+        if frame.strength < 2
+            && let Some(before) = at.checked_sub(1).map(|before| &candidates[before])
+        {
             let between = before.frame.tokens.end..candidate.tokens.start;
             let listed = between.len() == 1
-                && document.tokens.get(between.start).is_some_and(|token| token.is_mark(",") || token.class.any(Class::COORDINATOR));
+                && document
+                    .tokens
+                    .get(between.start)
+                    .is_some_and(|token| token.is_mark(",") || token.class.any(Class::COORDINATOR));
             if listed && matches!(before.meaning, Meaning::Listed(_)) && !before.frame.person {
                 frame.strength = before.frame.strength.min(2);
             }
@@ -71,7 +84,12 @@ pub fn judge(document: &Document, words: &[Word], lexicon: &Lexicon, candidates:
 }
 
 /// The frame of a run of tokens.
-pub fn around(document: &Document, words: &[Word], lexicon: &Lexicon, tokens: Range<usize>) -> Frame {
+pub fn around(
+    document: &Document,
+    words: &[Word],
+    lexicon: &Lexicon,
+    tokens: Range<usize>,
+) -> Frame {
     let mut frame = Frame { tokens: tokens.clone(), ..Frame::default() };
     before(document, words, lexicon, tokens.start, &mut frame);
     behind(document, words, lexicon, tokens.end, &mut frame);
@@ -92,7 +110,8 @@ fn before(document: &Document, words: &[Word], lexicon: &Lexicon, start: usize, 
         if Some(token.sentence) != sentence {
             break;
         }
-        if token.kind == TokenKind::Mark && token.is_mark("\"“”„«»‘’'(") && start == at {
+        if token.kind == TokenKind::Mark && token.is_mark("\"“”„«»‘’'(") && start == at
+        {
             at = previous;
             continue;
         }
@@ -100,10 +119,14 @@ fn before(document: &Document, words: &[Word], lexicon: &Lexicon, start: usize, 
         if at == start {
             frame.article = roles.any(Roles::ARTICLE.or(Roles::FUSED));
         }
-        if let Some(type_word) = lexicon.type_before(&token.lower).filter(|_| !roles.any(Roles::AREA_NOUN) || !connected) {
+        if let Some(type_word) =
+            lexicon.type_before(&token.lower).filter(|_| !roles.any(Roles::AREA_NOUN) || !connected)
+        {
             let precise = matches!(
                 lexicon.types[type_word].precision,
-                crate::record::PlacePrecision::Point | crate::record::PlacePrecision::Region | crate::record::PlacePrecision::Area
+                crate::record::PlacePrecision::Point
+                    | crate::record::PlacePrecision::Region
+                    | crate::record::PlacePrecision::Area
             );
             frame.type_word.get_or_insert(type_word);
             frame.strength = 3;
@@ -118,13 +141,19 @@ fn before(document: &Document, words: &[Word], lexicon: &Lexicon, start: usize, 
             frame.compass = true;
             frame.tokens.start = previous;
             frame.strength = frame.strength.max(1);
-        } else if roles.any(Roles::AREA_NOUN) && (connected || lexicon.capital_nouns || at == start) {
-            if roles.any(Roles::COMPASS_NOUN) && at != start && !is_measured(document, previous) && frame.strength < 3 {
+        } else if roles.any(Roles::AREA_NOUN) && (connected || lexicon.capital_nouns || at == start)
+        {
+            if roles.any(Roles::COMPASS_NOUN)
+                && at != start
+                && !is_measured(document, previous)
+                && frame.strength < 3
+            {
                 frame.compass = true;
             } else {
                 frame.near = true;
             }
-            frame.strength = if at == start && !lexicon.capital_nouns { frame.strength.max(1) } else { 3 };
+            frame.strength =
+                if at == start && !lexicon.capital_nouns { frame.strength.max(1) } else { 3 };
             frame.tokens.start = previous;
             break;
         } else if roles.any(Roles::INSIDE.or(Roles::NEAR)) {
@@ -134,7 +163,11 @@ fn before(document: &Document, words: &[Word], lexicon: &Lexicon, start: usize, 
         } else if roles.any(Roles::CONNECTOR) && !connected {
             connected = true;
             frame.strength = frame.strength.max(1);
-        } else if roles.any(Roles::NAMING) && !naming && token.kind == TokenKind::Word && !roles.any(Roles::ARTICLE) {
+        } else if roles.any(Roles::NAMING)
+            && !naming
+            && token.kind == TokenKind::Word
+            && !roles.any(Roles::ARTICLE)
+        {
             naming = true;
         } else if roles.any(Roles::TOWARD) {
             frame.strength = frame.strength.max(1);
@@ -149,7 +182,10 @@ fn before(document: &Document, words: &[Word], lexicon: &Lexicon, start: usize, 
 /// "70 km north of X" is near X; "the north of X" is in it.
 fn is_measured(document: &Document, at: usize) -> bool {
     at.checked_sub(1).and_then(|before| document.tokens.get(before)).is_some_and(|token| {
-        token.kind == TokenKind::Number || !token.class.any(Class::DETERMINER.or(Class::PREPOSITION)) && token.kind == TokenKind::Word && !token.capital
+        token.kind == TokenKind::Number
+            || !token.class.any(Class::DETERMINER.or(Class::PREPOSITION))
+                && token.kind == TokenKind::Word
+                && !token.capital
     })
 }
 
@@ -196,17 +232,30 @@ fn hyphenated(document: &Document, lexicon: &Lexicon, candidate: &Candidate, fra
 }
 
 /// "Jordan Smith", "Kyle Morris", "President Santos".
-fn is_person(document: &Document, words: &[Word], lexicon: &Lexicon, candidate: &Candidate) -> bool {
+fn is_person(
+    document: &Document,
+    words: &[Word],
+    lexicon: &Lexicon,
+    candidate: &Candidate,
+) -> bool {
     if matches!(candidate.meaning, Meaning::People(_)) {
         return false;
     }
     let Range { start, end } = candidate.tokens;
-    let same = |at: usize| document.tokens.get(at).is_some_and(|token| token.sentence == document.tokens[start].sentence);
+    let same = |at: usize| {
+        document
+            .tokens
+            .get(at)
+            .is_some_and(|token| token.sentence == document.tokens[start].sentence)
+    };
     let mut previous = start.checked_sub(1).filter(|&at| same(at));
     // "Gen. Santos", "John F. Kennedy": over an initial or a point.
     while let Some(at) = previous {
         let token = &document.tokens[at];
-        let skip = token.is_mark(".") || (token.kind == TokenKind::Word && token.lower.trim_end_matches('.').chars().count() == 1 && token.capital);
+        let skip = token.is_mark(".")
+            || (token.kind == TokenKind::Word
+                && token.lower.trim_end_matches('.').chars().count() == 1
+                && token.capital);
         if !skip {
             break;
         }
@@ -215,32 +264,41 @@ fn is_person(document: &Document, words: &[Word], lexicon: &Lexicon, candidate: 
     if let Some(before) = previous {
         let word = &words[before];
         let adjacent = document.tokens[before].kind == TokenKind::Word;
-        if adjacent && word.capital && word.roles.any(Roles::GIVEN_NAME) && !word.roles.any(Roles::INSIDE.or(Roles::NEAR)) {
+        if adjacent
+            && word.capital
+            && word.roles.any(Roles::GIVEN_NAME)
+            && !word.roles.any(Roles::INSIDE.or(Roles::NEAR))
+        {
             return true;
         }
-        let title = adjacent && word.roles.any(Roles::TITLE) && lexicon.type_before(&document.tokens[before].lower).is_none();
+        let title = adjacent
+            && word.roles.any(Roles::TITLE)
+            && lexicon.type_before(&document.tokens[before].lower).is_none();
         if title && (word.capital || before + 1 < start) && !is_big(candidate) {
             return true;
         }
     }
     let own_given = end - start == 1 && words[start].roles.any(Roles::GIVEN_NAME);
-    own_given && words.get(end).is_some_and(|next| {
-        same(end)
-            && next.capital
-            && !next.folded.is_empty()
-            && document.tokens[end].kind == TokenKind::Word
-            && document.tokens[end].class.is_empty()
-            && !next.roles.any(Roles::MODIFIED.or(Roles::NEVER))
-            && lexicon.type_after(std::iter::once(&*document.tokens[end].lower)).is_none()
-            && lexicon.adjective(&next.folded).is_none()
-    })
+    own_given
+        && words.get(end).is_some_and(|next| {
+            same(end)
+                && next.capital
+                && !next.folded.is_empty()
+                && document.tokens[end].kind == TokenKind::Word
+                && document.tokens[end].class.is_empty()
+                && !next.roles.any(Roles::MODIFIED.or(Roles::NEVER))
+                && lexicon.type_after(std::iter::once(&*document.tokens[end].lower)).is_none()
+                && lexicon.adjective(&next.folded).is_none()
+        })
 }
 
 /// True of a country or a very large town, which no title or neighbour turns into a person.
 fn is_big(candidate: &Candidate) -> bool {
     const VERY_LARGE: f64 = 13.4; // 660,000 people
     match &candidate.meaning {
-        Meaning::Listed(bearers) => bearers.iter().any(|b| !b.alternate && (b.place.kind() == Kind::Country || b.place.prominence() > VERY_LARGE)),
+        Meaning::Listed(bearers) => bearers.iter().any(|b| {
+            !b.alternate && (b.place.kind() == Kind::Country || b.place.prominence() > VERY_LARGE)
+        }),
         Meaning::People(_) => true,
         Meaning::Unlisted => false,
     }
@@ -266,47 +324,109 @@ fn is_longer_name(
             && word.capital
             && !document.caseless
             && token.class.is_empty()
-            && !word.roles.any(Roles::TITLE.or(Roles::COMPASS_ADJECTIVE).or(Roles::AREA_NOUN).or(Roles::MODIFIED).or(Roles::NEVER))
+            && !word.roles.any(
+                Roles::TITLE
+                    .or(Roles::COMPASS_ADJECTIVE)
+                    .or(Roles::AREA_NOUN)
+                    .or(Roles::MODIFIED)
+                    .or(Roles::NEVER),
+            )
             && lexicon.type_before(&token.lower).is_none()
             && lexicon.type_after(std::iter::once(&*token.lower)).is_none()
     };
     let start = candidate.tokens.start;
-    let joins = |other: Option<&Candidate>, at: usize| other.is_some_and(|other| other.tokens.contains(&at));
-    let left = start.checked_sub(1).is_some_and(|at| plain(at) && !words[at].weak && !joins(before, at));
+    let joins = |other: Option<&Candidate>, at: usize| {
+        other.is_some_and(|other| other.tokens.contains(&at))
+    };
+    let left =
+        start.checked_sub(1).is_some_and(|at| plain(at) && !words[at].weak && !joins(before, at));
     let end = candidate.tokens.end;
     let right = end < words.len() && plain(end) && !words[end].weak && !joins(after, end);
-    let particle = |at: usize| document.tokens.get(at).is_some_and(|token| !document.caseless && words[at].roles.any(Roles::PARTICLE) && token.sentence == document.tokens[start].sentence);
-    let capital = |at: usize| words.get(at).is_some_and(|word| word.capital && !word.folded.is_empty());
+    let particle = |at: usize| {
+        document.tokens.get(at).is_some_and(|token| {
+            !document.caseless
+                && words[at].roles.any(Roles::PARTICLE)
+                && token.sentence == document.tokens[start].sentence
+        })
+    };
+    let capital =
+        |at: usize| words.get(at).is_some_and(|word| word.capital && !word.folded.is_empty());
     let inner = particle(end) && capital(end + 1)
-        || start >= 2 && particle(start - 1) && capital(start - 2) && !words[start - 2].weak && !joins(before, start - 2);
+        || start >= 2
+            && particle(start - 1)
+            && capital(start - 2)
+            && !words[start - 2].weak
+            && !joins(before, start - 2);
     (left || right || inner) && !is_big(candidate)
 }
 
 /// What a name lies in, where that follows behind a comma or in brackets: "Gossi, Mali".
-fn within(document: &Document, words: &[Word], lexicon: &Lexicon, candidate: &Candidate, end: usize, after: &[Candidate]) -> Vec<Place> {
+fn within(
+    document: &Document,
+    words: &[Word],
+    lexicon: &Lexicon,
+    candidate: &Candidate,
+    end: usize,
+    after: &[Candidate],
+) -> Vec<Place> {
     let Meaning::Listed(bearers) = &candidate.meaning else { return Vec::new() };
-    let Some(mark) = document.tokens.get(end).filter(|token| token.is_mark(",(/")) else { return Vec::new() };
+    let Some(mark) = document.tokens.get(end).filter(|token| token.is_mark(",(/")) else {
+        return Vec::new();
+    };
     let mut next = end + 1;
     // "Goma, in North Kivu", "Gossi, in the north of Mali"
-    while mark.is_mark(",") && words.get(next).is_some_and(|word| word.roles.any(Roles::INSIDE.or(Roles::ARTICLE).or(Roles::COMPASS_ADJECTIVE).or(Roles::COMPASS_NOUN))) && next < end + 5 {
+    while mark.is_mark(",")
+        && words.get(next).is_some_and(|word| {
+            word.roles.any(
+                Roles::INSIDE
+                    .or(Roles::ARTICLE)
+                    .or(Roles::COMPASS_ADJECTIVE)
+                    .or(Roles::COMPASS_NOUN),
+            )
+        })
+        && next < end + 5
+    {
         next += 1;
     }
     let short = words.get(next).map_or(&[][..], |word| lexicon.abbreviation(&word.folded));
     let short = short.iter().copied().filter(|_| words[next].capital);
-    let named = after.iter().take(2).find(|other| other.tokens.contains(&next) || other.frame.tokens.contains(&next));
+    let named = after
+        .iter()
+        .take(2)
+        .find(|other| other.tokens.contains(&next) || other.frame.tokens.contains(&next));
     let named = named.into_iter().flat_map(|other| match &other.meaning {
         Meaning::Listed(bearers) => bearers.iter().map(|bearer| bearer.place).collect(),
         _ => Vec::new(),
     });
-    let wide = |place: &Place| !matches!(place.kind(), Kind::Sea | Kind::River | Kind::Mountains | Kind::Desert | Kind::Camp | Kind::Crossing | Kind::Site | Kind::Quarter);
+    let wide = |place: &Place| {
+        !matches!(
+            place.kind(),
+            Kind::Sea
+                | Kind::River
+                | Kind::Mountains
+                | Kind::Desert
+                | Kind::Camp
+                | Kind::Crossing
+                | Kind::Site
+                | Kind::Quarter
+        )
+    };
     let mut places: Vec<Place> = short.chain(named).filter(wide).take(60).collect();
     places.retain(|&whole| {
         bearers.iter().take(120).any(|part| {
             part.place != whole
                 && match whole.kind() {
-                    Kind::Settlement => part.place.kind() == Kind::Quarter && part.place.lies_in(whole),
-                    Kind::Country => part.place.kind() != Kind::Country && part.place.lies_in(whole),
-                    _ => part.place.kind() != Kind::Country && part.place.kind() != Kind::Division && part.place.lies_in(whole),
+                    Kind::Settlement => {
+                        part.place.kind() == Kind::Quarter && part.place.lies_in(whole)
+                    }
+                    Kind::Country => {
+                        part.place.kind() != Kind::Country && part.place.lies_in(whole)
+                    }
+                    _ => {
+                        part.place.kind() != Kind::Country
+                            && part.place.kind() != Kind::Division
+                            && part.place.lies_in(whole)
+                    }
                 }
         })
     });
@@ -320,7 +440,9 @@ fn is_dateline(document: &Document, words: &[Word], candidate: &Candidate) -> bo
     const LATEST_SENTENCE: usize = 12;
     let start = candidate.tokens.start;
     let sentence = document.tokens[start].sentence;
-    if sentence > LATEST_SENTENCE || document.sentences.get(sentence).is_none_or(|s| s.tokens.start != start) {
+    if sentence > LATEST_SENTENCE
+        || document.sentences.get(sentence).is_none_or(|s| s.tokens.start != start)
+    {
         return false;
     }
     let rest = document.tokens[candidate.tokens.end..].iter().zip(&words[candidate.tokens.end..]);

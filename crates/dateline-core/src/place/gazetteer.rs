@@ -88,7 +88,8 @@ impl Place {
     #[must_use]
     pub fn point(self) -> Option<(f64, f64)> {
         let latitude = self.signed(0);
-        (latitude != table::NO_POINT).then(|| (f64::from(latitude) / 1e4, f64::from(self.signed(3)) / 1e4))
+        (latitude != table::NO_POINT)
+            .then(|| (f64::from(latitude) / 1e4, f64::from(self.signed(3)) / 1e4))
     }
 
     /// GeoNames id.
@@ -119,7 +120,9 @@ impl Place {
     #[must_use]
     pub fn division(self) -> Option<Self> {
         let record = self.record();
-        Some(u32::from(u16::from_le_bytes([record[12], record[13]]))).filter(|&at| at != 0).map(Self)
+        Some(u32::from(u16::from_le_bytes([record[12], record[13]])))
+            .filter(|&at| at != 0)
+            .map(Self)
     }
 
     /// The gazetteer's name.
@@ -149,7 +152,10 @@ impl Country {
     /// The country of an ISO 3166-1 alpha-3 code.
     #[must_use]
     pub fn from_alpha3(code: &str) -> Option<Self> {
-        (0..=u8::MAX).map(Self).take_while(|country| country.place().kind() == Kind::Country).find(|c| c.alpha3() == code)
+        (0..=u8::MAX)
+            .map(Self)
+            .take_while(|country| country.place().kind() == Kind::Country)
+            .find(|c| c.alpha3() == code)
     }
 
     /// Its record.
@@ -214,7 +220,9 @@ impl Bearers {
         });
         let single = list.is_none().then(|| Bearer::new(u32::try_from(self.0).unwrap_or(0)));
         let listed = list.unwrap_or_default().as_chunks::<3>().0.iter();
-        single.into_iter().chain(listed.map(|b| Bearer::new(u32::from_le_bytes([b[0], b[1], b[2], 0]))))
+        single
+            .into_iter()
+            .chain(listed.map(|b| Bearer::new(u32::from_le_bytes([b[0], b[1], b[2], 0]))))
     }
 }
 

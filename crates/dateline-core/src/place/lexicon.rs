@@ -250,7 +250,9 @@ impl Lexicon {
             }
         }
         // The longest phrase of a word is tried first; no order among the words matters.
-        self.after.values_mut().for_each(|phrases| phrases.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len())));
+        self.after
+            .values_mut()
+            .for_each(|phrases| phrases.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len())));
     }
 
     fn add_adjectives(&mut self, source: &Source) {
@@ -306,10 +308,14 @@ impl Lexicon {
     }
 
     /// The type that words behind a name tell, and how many words that is.
-    pub fn type_after<'w>(&self, mut words: impl Iterator<Item = &'w str> + Clone) -> Option<(usize, usize)> {
+    pub fn type_after<'w>(
+        &self,
+        mut words: impl Iterator<Item = &'w str> + Clone,
+    ) -> Option<(usize, usize)> {
         let phrases = self.after.get(words.next()?)?;
-        let (rest, at) =
-            phrases.iter().find(|(rest, _)| rest.iter().map(|word| &**word).eq(words.clone().take(rest.len())))?;
+        let (rest, at) = phrases
+            .iter()
+            .find(|(rest, _)| rest.iter().map(|word| &**word).eq(words.clone().take(rest.len())))?;
         Some((*at, rest.len() + 1))
     }
 

@@ -51,12 +51,17 @@ impl Context {
 
     /// From 0 to 1: how much the report is about a country.
     fn share(&self, country: Option<Country>) -> f64 {
-        country.and_then(|country| self.countries.get(&country)).map_or(0.0, |sum| sum / self.heaviest.max(1.0))
+        country
+            .and_then(|country| self.countries.get(&country))
+            .map_or(0.0, |sum| sum / self.heaviest.max(1.0))
     }
 
     /// The country that the report is most about.
     fn main_country(&self) -> Option<Country> {
-        self.countries.iter().max_by(|a, b| a.1.total_cmp(b.1).then(b.0.cmp(a.0))).map(|(&country, _)| country)
+        self.countries
+            .iter()
+            .max_by(|a, b| a.1.total_cmp(b.1).then(b.0.cmp(a.0)))
+            .map(|(&country, _)| country)
     }
 
     /// What the names say that need no context themselves.
@@ -71,15 +76,27 @@ impl Context {
                 Meaning::Listed(bearers) => {
                     let mut bearers = bearers.iter();
                     let Some(first) = bearers.next() else { continue };
-                    let rival = bearers.filter(|b| b.place.country() != first.place.country()).map(|b| b.place.prominence()).fold(0.0, f64::max);
+                    let rival = bearers
+                        .filter(|b| b.place.country() != first.place.country())
+                        .map(|b| b.place.prominence())
+                        .fold(0.0, f64::max);
                     let weight = match first.place.kind() {
                         Kind::Country => 1.5,
-                        Kind::Division | Kind::Region if rival + 2.0 < first.place.prominence() => 1.0,
-                        _ if first.place.prominence() > prominence::FAMOUS && rival + 2.5 < first.place.prominence() => 0.7,
-                        _ if !first.alternate && rival == 0.0 && candidate.frame.strength > 0 => 0.5,
+                        Kind::Division | Kind::Region if rival + 2.0 < first.place.prominence() => {
+                            1.0
+                        }
+                        _ if first.place.prominence() > prominence::FAMOUS
+                            && rival + 2.5 < first.place.prominence() =>
+                        {
+                            0.7
+                        }
+                        _ if !first.alternate && rival == 0.0 && candidate.frame.strength > 0 => {
+                            0.5
+                        }
                         _ => 0.0,
                     };
-                    let chained = candidate.frame.within.iter().filter_map(|place| place.country()).next();
+                    let chained =
+                        candidate.frame.within.iter().filter_map(|place| place.country()).next();
                     context.add(first.place.country().filter(|_| chained.is_none()), weight);
                     context.add(chained, 0.7);
                     if weight > 0.0 && first.place.kind() == Kind::Division {
@@ -109,7 +126,11 @@ struct Choice {
 /// Weighs the bearers of a name.
 fn choose(candidate: &Candidate, lexicon: &Lexicon, context: &Context) -> Option<Choice> {
     let Meaning::Listed(bearers) = &candidate.meaning else { return None };
-    let kinds = candidate.frame.type_word.and_then(|at| lexicon.types.get(at)).map(|class| class.kinds.as_slice());
+    let kinds = candidate
+        .frame
+        .type_word
+        .and_then(|at| lexicon.types.get(at))
+        .map(|class| class.kinds.as_slice());
     let mut best: Option<(f64, Choice)> = None;
     for bearer in bearers.iter().take(MOST_BEARERS) {
         let place = bearer.place;
@@ -144,11 +165,17 @@ fn choose(candidate: &Candidate, lexicon: &Lexicon, context: &Context) -> Option
             score += 3.0;
             rule = "place.division";
         }
-        let nearest = context.anchors.iter().filter(|&&anchor| anchor != place).filter_map(|&anchor| distance(anchor, place)).fold(f64::MAX, f64::min);
+        let nearest = context
+            .anchors
+            .iter()
+            .filter(|&&anchor| anchor != place)
+            .filter_map(|&anchor| distance(anchor, place))
+            .fold(f64::MAX, f64::min);
         if nearest < 400.0 {
             score += 3.0 * (-nearest / 150.0).exp();
         }
-        let within = candidate.frame.within.iter().any(|&whole| whole != place && place.lies_in(whole));
+        let within =
+            candidate.frame.within.iter().any(|&whole| whole != place && place.lies_in(whole));
         if within {
             score += 30.0;
             rule = "place.within";
@@ -163,13 +190,21 @@ fn choose(candidate: &Candidate, lexicon: &Lexicon, context: &Context) -> Option
 }
 
 /// True where the evidence carries the name as a place's.
-fn is_place(candidate: &Candidate, choice: Choice, words: &[Word], document: &Document, lexicon: &Lexicon, persons: &BTreeSet<&str>) -> bool {
+fn is_place(
+    candidate: &Candidate,
+    choice: Choice,
+    words: &[Word],
+    document: &Document,
+    lexicon: &Lexicon,
+    persons: &BTreeSet<&str>,
+) -> bool {
     let place = choice.bearer.place;
     let frame = &candidate.frame;
     let start = candidate.tokens.start;
     let word = &words[start];
     let single = candidate.tokens.len() == 1;
-    let country = place.kind() == Kind::Country && !(choice.bearer.alternate && place.name().len() > 4 && word.folded.len() < 4);
+    let country = place.kind() == Kind::Country
+        && !(choice.bearer.alternate && place.name().len() > 4 && word.folded.len() < 4);
     let known = place.prominence();
     if frame.person || single && word.roles.any(Roles::NEVER) {
         return false;
@@ -177,11 +212,22 @@ fn is_place(candidate: &Candidate, choice: Choice, words: &[Word], document: &Do
     if frame.longer_name && frame.strength < 3 {
         return false;
     }
-    if single && frame.strength < 2 && !country && persons.contains(word.folded.as_str()) && known < prominence::GREAT {
+    if single
+        && frame.strength < 2
+        && !country
+        && persons.contains(word.folded.as_str())
+        && known < prominence::GREAT
+    {
         return false;
     }
     // "im Essen": in German a town has no article, a country or a river may.
-    if lexicon.capital_nouns && frame.article && single && place.kind().is_spot() && frame.strength < 3 && !candidate.inhabitant {
+    if lexicon.capital_nouns
+        && frame.article
+        && single
+        && place.kind().is_spot()
+        && frame.strength < 3
+        && !candidate.inhabitant
+    {
         return false;
     }
     if frame.within.is_empty() && single && frame.strength < 3 {
@@ -189,7 +235,8 @@ fn is_place(candidate: &Candidate, choice: Choice, words: &[Word], document: &Do
         let common = word.roles.any(Roles::COMMON) || word.also_small || function && !country;
         let famous = lexicon.capital_nouns && known > prominence::LARGE && !choice.bearer.alternate;
         let trusted = frame.strength == 2 && (!word.weak || famous) && !function;
-        let great = known > prominence::GREAT && !word.weak && !word.also_small || country && !function;
+        let great =
+            known > prominence::GREAT && !word.weak && !word.also_small || country && !function;
         if common && !trusted && !great {
             return false;
         }
@@ -230,24 +277,42 @@ fn is_place(candidate: &Candidate, choice: Choice, words: &[Word], document: &Do
 }
 
 /// The names that this report gives to persons somewhere: a surname alone is no place later on.
-fn surnames<'w>(document: &Document, words: &'w [Word], candidates: &[Candidate]) -> BTreeSet<&'w str> {
+fn surnames<'w>(
+    document: &Document,
+    words: &'w [Word],
+    candidates: &[Candidate],
+) -> BTreeSet<&'w str> {
     let given = (1..words.len()).filter(|&at| {
         let (before, word) = (&words[at - 1], &words[at]);
-        let name = before.roles.any(Roles::GIVEN_NAME) && before.capital || before.roles.any(Roles::TITLE) && !document.caseless;
-        name && word.capital && !word.weak && document.tokens[at].sentence == document.tokens[at - 1].sentence
+        let name = before.roles.any(Roles::GIVEN_NAME) && before.capital
+            || before.roles.any(Roles::TITLE) && !document.caseless;
+        name && word.capital
+            && !word.weak
+            && document.tokens[at].sentence == document.tokens[at - 1].sentence
     });
     let judged = candidates.iter().filter(|candidate| {
-        candidate.tokens.len() == 1 && (candidate.frame.person || candidate.frame.longer_name && candidate.frame.strength == 0)
+        candidate.tokens.len() == 1
+            && (candidate.frame.person
+                || candidate.frame.longer_name && candidate.frame.strength == 0)
     });
-    given.chain(judged.map(|candidate| candidate.tokens.start)).map(|at| words[at].folded.as_str()).collect()
+    given
+        .chain(judged.map(|candidate| candidate.tokens.start))
+        .map(|at| words[at].folded.as_str())
+        .collect()
 }
 
 /// Decides on all candidates and adds the unlisted names.
-pub fn resolve(document: &Document, words: &[Word], lexicon: &Lexicon, candidates: Vec<Candidate>) -> Vec<PlaceMention> {
+pub fn resolve(
+    document: &Document,
+    words: &[Word],
+    lexicon: &Lexicon,
+    candidates: Vec<Candidate>,
+) -> Vec<PlaceMention> {
     let mut context = Context::read(&candidates, lexicon);
     let persons = surnames(document, words, &candidates);
     let accepted = |context: &Context, candidate: &Candidate| {
-        choose(candidate, lexicon, context).filter(|&choice| is_place(candidate, choice, words, document, lexicon, &persons))
+        choose(candidate, lexicon, context)
+            .filter(|&choice| is_place(candidate, choice, words, document, lexicon, &persons))
     };
     // A first round finds the places that the second one measures distances to.
     let mut anchors: Vec<Place> = candidates
@@ -266,7 +331,8 @@ pub fn resolve(document: &Document, words: &[Word], lexicon: &Lexicon, candidate
     for candidate in candidates {
         let mention = match &candidate.meaning {
             Meaning::People(country) => Some(people(&candidate, *country)),
-            _ => accepted(&context, &candidate).and_then(|choice| place(document, lexicon, &candidate, choice)),
+            _ => accepted(&context, &candidate)
+                .and_then(|choice| place(document, lexicon, &candidate, choice)),
         };
         if let Some(mention) = mention {
             taken[candidate.tokens.clone()].fill(true);
@@ -279,7 +345,10 @@ pub fn resolve(document: &Document, words: &[Word], lexicon: &Lexicon, candidate
     }
     mentions.sort_by_key(|(candidate, _)| candidate.tokens.start);
     references(document, lexicon, &context, &mut mentions);
-    let mut mentions: Vec<PlaceMention> = mentions.into_iter().map(|(candidate, mention)| widen(document, &candidate, mention)).collect();
+    let mut mentions: Vec<PlaceMention> = mentions
+        .into_iter()
+        .map(|(candidate, mention)| widen(document, &candidate, mention))
+        .collect();
     part(&mut mentions);
     mentions
 }
@@ -300,7 +369,12 @@ fn people(candidate: &Candidate, country: Country) -> PlaceMention {
 }
 
 /// The mention of a listed place; none where neither evidence nor frame carries even its name.
-fn place(document: &Document, lexicon: &Lexicon, candidate: &Candidate, choice: Choice) -> Option<PlaceMention> {
+fn place(
+    document: &Document,
+    lexicon: &Lexicon,
+    candidate: &Candidate,
+    choice: Choice,
+) -> Option<PlaceMention> {
     let place = choice.bearer.place;
     let frame = &candidate.frame;
     let mut mention = PlaceMention {
@@ -363,19 +437,40 @@ fn precision(lexicon: &Lexicon, candidate: &Candidate, place: Option<Place>) -> 
     let typed = frame.type_word.and_then(|at| lexicon.types.get(at)).map(|class| class.precision);
     match (typed, place) {
         (Some(PlacePrecision::Settlement), Some(_)) | (None, _) => own,
-        (Some(_), Some(place)) if matches!(place.kind(), Kind::Sea | Kind::River | Kind::Mountains | Kind::Desert | Kind::Island) => own,
+        (Some(_), Some(place))
+            if matches!(
+                place.kind(),
+                Kind::Sea | Kind::River | Kind::Mountains | Kind::Desert | Kind::Island
+            ) =>
+        {
+            own
+        }
         (Some(typed), _) => typed,
     }
 }
 
 /// "the capital", "the south of the country": names by what the report is about.
-fn references(document: &Document, lexicon: &Lexicon, context: &Context, mentions: &mut Vec<(Candidate, PlaceMention)>) {
+fn references(
+    document: &Document,
+    lexicon: &Lexicon,
+    context: &Context,
+    mentions: &mut Vec<(Candidate, PlaceMention)>,
+) {
     let Some(capital) = context.main_country().and_then(Country::capital) else { return };
     let mut found = Vec::new();
     for at in 0..document.tokens.len() {
-        let length = lexicon.capital.iter().filter(|phrase| {
-            document.tokens[at..].iter().take(phrase.len()).map(|token| &*token.lower).eq(phrase.iter().map(|word| &**word))
-        }).map(Vec::len).max();
+        let length = lexicon
+            .capital
+            .iter()
+            .filter(|phrase| {
+                document.tokens[at..]
+                    .iter()
+                    .take(phrase.len())
+                    .map(|token| &*token.lower)
+                    .eq(phrase.iter().map(|word| &**word))
+            })
+            .map(Vec::len)
+            .max();
         let Some(length) = length else { continue };
         let tokens = at..at + length;
         let span = document.token_span(tokens.clone());
@@ -383,7 +478,11 @@ fn references(document: &Document, lexicon: &Lexicon, context: &Context, mention
         let named = mentions.iter().any(|(candidate, _)| {
             candidate.frame.tokens.start < tokens.end + 3 && candidate.tokens.end + 2 > tokens.start
         });
-        if named || found.last().is_some_and(|(last, _): &(Candidate, PlaceMention)| last.tokens.end > at) {
+        if named
+            || found
+                .last()
+                .is_some_and(|(last, _): &(Candidate, PlaceMention)| last.tokens.end > at)
+        {
             continue;
         }
         let candidate = Candidate {

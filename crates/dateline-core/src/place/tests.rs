@@ -32,17 +32,45 @@ fn spans(code: &str, text: &str) -> Vec<String> {
 
 #[test]
 fn english() {
-    check("en", "Gunmen killed two men in Gao, Mali, on Monday.", &["Gao MLI settlement", "Mali MLI country"]);
-    check("en", "A bomb went off in Paris, Texas, the police said.", &["Paris USA settlement", "Texas USA region"]);
-    check("en", "Rebels said they had left Goma, in North Kivu province.", &["Goma COD settlement", "North Kivu COD region"]);
+    check(
+        "en",
+        "Gunmen killed two men in Gao, Mali, on Monday.",
+        &["Gao MLI settlement", "Mali MLI country"],
+    );
+    check(
+        "en",
+        "A bomb went off in Paris, Texas, the police said.",
+        &["Paris USA settlement", "Texas USA region"],
+    );
+    check(
+        "en",
+        "Rebels said they had left Goma, in North Kivu province.",
+        &["Goma COD settlement", "North Kivu COD region"],
+    );
     check("en", "The Israeli army shelled northern Gaza.", &["(ISR)", "northern Gaza PSE region"]);
     check("en", "Aid lorries waited at the Kerem Shalom crossing.", &["Kerem Shalom PSE point"]);
     check("en", "Fighting was reported 70 km north of Kidal.", &["Kidal MLI area"]);
-    check("en", "Shells hit the outskirts of Khartoum, Sudan.", &["Khartoum SDN area", "Sudan SDN country"]);
-    check("en", "Two people died in the village of Sarabo, Mali.", &["Sarabo - settlement", "Mali MLI country"]);
-    check("en", "The ship was hit in the Red Sea off Yemen.", &["Red Sea - region", "Yemen YEM area"]);
+    check(
+        "en",
+        "Shells hit the outskirts of Khartoum, Sudan.",
+        &["Khartoum SDN area", "Sudan SDN country"],
+    );
+    check(
+        "en",
+        "Two people died in the village of Sarabo, Mali.",
+        &["Sarabo - settlement", "Mali MLI country"],
+    );
+    check(
+        "en",
+        "The ship was hit in the Red Sea off Yemen.",
+        &["Red Sea - region", "Yemen YEM area"],
+    );
     check("en", "The Gaza Health Ministry gave no figure.", &["Gaza PSE settlement"]);
-    check("en", "Protesters marched through Medellin, Colombia.", &["Medellín COL settlement", "Colombia COL country"]);
+    check(
+        "en",
+        "Protesters marched through Medellin, Colombia.",
+        &["Medellín COL settlement", "Colombia COL country"],
+    );
 }
 
 #[test]
@@ -55,40 +83,73 @@ fn english_persons_and_common_words_are_no_places() {
 
 #[test]
 fn german() {
-    check("de", "In Gao in Mali wurden zwei Männer getötet.", &["Gao MLI settlement", "Mali MLI country"]);
-    check("de", "Die israelische Armee griff Ziele im Süden des Gazastreifens an.", &["(ISR)", "southern Gaza PSE region"]);
-    check("de", "Raketen trafen Kiew und Charkiw.", &["Kyiv UKR settlement", "Kharkiv UKR settlement"]);
-    check("de", "Tote gab es in der Provinz Helmand in Afghanistan.", &["Helmand AFG region", "Afghanistan AFG country"]);
-    check("de", "Kämpfe gab es nahe Baalbek im Libanon.", &["Baalbek LBN area", "Lebanon LBN country"]);
+    check(
+        "de",
+        "In Gao in Mali wurden zwei Männer getötet.",
+        &["Gao MLI settlement", "Mali MLI country"],
+    );
+    check(
+        "de",
+        "Die israelische Armee griff Ziele im Süden des Gazastreifens an.",
+        &["(ISR)", "southern Gaza PSE region"],
+    );
+    check(
+        "de",
+        "Raketen trafen Kiew und Charkiw.",
+        &["Kyiv UKR settlement", "Kharkiv UKR settlement"],
+    );
+    check(
+        "de",
+        "Tote gab es in der Provinz Helmand in Afghanistan.",
+        &["Helmand AFG region", "Afghanistan AFG country"],
+    );
+    check(
+        "de",
+        "Kämpfe gab es nahe Baalbek im Libanon.",
+        &["Baalbek LBN area", "Lebanon LBN country"],
+    );
     check("de", "Beim Essen fiel kein Schuss.", &[]);
     check("de", "In Essen demonstrierten Hunderte.", &["Essen DEU settlement"]);
     check("de", "Der Grenzübergang Rafah blieb geschlossen.", &["Rafah Crossing PSE point"]);
     check("de", "Aufständische in Nordsyrien lehnten ab.", &["northern Syria SYR region"]);
-    check("de", "Die Bewohner des Dorfes Sarabo in Mali flohen.", &["Sarabo - settlement", "Mali MLI country"]);
+    check(
+        "de",
+        "Die Bewohner des Dorfes Sarabo in Mali flohen.",
+        &["Sarabo - settlement", "Mali MLI country"],
+    );
     check("de", "Sprecher Klaus Bergen sagte nichts.", &[]);
-    check("de", "Frankreichs Regierung und Gazas Behörden schwiegen.", &["France FRA country", "Gaza PSE settlement"]);
+    check(
+        "de",
+        "Frankreichs Regierung und Gazas Behörden schwiegen.",
+        &["France FRA country", "Gaza PSE settlement"],
+    );
 }
 
 #[test]
 fn capitals_only() {
-    check("en", "BOGOTA, COLOMBIA, 3 MAR 90 (RADIO) -- [TEXT] A BOMB EXPLODED IN MEDELLIN TODAY. THE SHINING PATH WAS NOT INVOLVED.", &[
-        "Bogotá COL settlement",
-        "Colombia COL country",
-        "Medellín COL settlement",
-    ]);
+    check(
+        "en",
+        "BOGOTA, COLOMBIA, 3 MAR 90 (RADIO) -- [TEXT] A BOMB EXPLODED IN MEDELLIN TODAY. THE SHINING PATH WAS NOT INVOLVED.",
+        &["Bogotá COL settlement", "Colombia COL country", "Medellín COL settlement"],
+    );
 }
 
 #[test]
 fn what_narrows_a_name_is_in_its_span() {
     assert_eq!(spans("en", "They fled the outskirts of Gao, Mali."), ["outskirts of Gao", "Mali"]);
-    assert_eq!(spans("en", "Clashes in the Gitega province of Burundi."), ["Gitega province", "Burundi"]);
+    assert_eq!(
+        spans("en", "Clashes in the Gitega province of Burundi."),
+        ["Gitega province", "Burundi"]
+    );
 }
 
 #[test]
 fn the_dateline_is_marked() {
     let pack = LanguagePack::get("en").unwrap();
-    let document = Document::new("MOPTI, Mali, March 4 — Gunmen attacked a convoy.".into(), None, pack);
-    let marks: Vec<bool> = find(&document, &pack.place).iter().map(|mention| mention.dateline).collect();
+    let document =
+        Document::new("MOPTI, Mali, March 4 — Gunmen attacked a convoy.".into(), None, pack);
+    let marks: Vec<bool> =
+        find(&document, &pack.place).iter().map(|mention| mention.dateline).collect();
     assert_eq!(marks, [true, false]);
 }
 

@@ -10,7 +10,12 @@ use crate::text::{Document, TokenKind};
 const LONGEST: usize = 4;
 
 /// Finds unlisted names between the accepted ones.
-pub fn find(document: &Document, words: &[Word], lexicon: &Lexicon, taken: &[bool]) -> Vec<Candidate> {
+pub fn find(
+    document: &Document,
+    words: &[Word],
+    lexicon: &Lexicon,
+    taken: &[bool],
+) -> Vec<Candidate> {
     let mut found: Vec<Candidate> = Vec::new();
     let mut at = 0;
     while at < words.len() {
@@ -21,13 +26,30 @@ pub fn find(document: &Document, words: &[Word], lexicon: &Lexicon, taken: &[boo
         }
         let frame = frame::around(document, words, lexicon, at..end);
         let typed_behind = frame.tokens.end > end && frame.strength == 3;
-        let plain = frame.strength == 3 && (frame.type_word.is_some() || frame.near) || frame.near && frame.strength >= 2;
+        let plain = frame.strength == 3 && (frame.type_word.is_some() || frame.near)
+            || frame.near && frame.strength >= 2;
         let single_letter = document.tokens[at].lower.chars().count() < 3;
         // "in Xyz": a capital in the middle of an English sentence says enough.
-        let plain = plain || !words[at].weak && frame.strength == 2 && !frame.article && at > 0 && words[at - 1].roles.any(Roles::INSIDE);
-        if plain && !frame.compass && !single_letter && (!typed_behind || frame.tokens.start < at || is_placed(words, at)) {
+        let plain = plain
+            || !words[at].weak
+                && frame.strength == 2
+                && !frame.article
+                && at > 0
+                && words[at - 1].roles.any(Roles::INSIDE);
+        if plain
+            && !frame.compass
+            && !single_letter
+            && (!typed_behind || frame.tokens.start < at || is_placed(words, at))
+        {
             let head = document.token_span(at..end);
-            found.push(Candidate { tokens: at..end, head, meaning: Meaning::Unlisted, inhabitant: false, joined: Joined::No, frame });
+            found.push(Candidate {
+                tokens: at..end,
+                head,
+                meaning: Meaning::Unlisted,
+                inhabitant: false,
+                joined: Joined::No,
+                frame,
+            });
         }
         at = end;
     }
@@ -36,11 +58,19 @@ pub fn find(document: &Document, words: &[Word], lexicon: &Lexicon, taken: &[boo
 
 /// True where a preposition of place or an article stands before.
 fn is_placed(words: &[Word], at: usize) -> bool {
-    at.checked_sub(1).is_some_and(|before| words[before].roles.any(Roles::INSIDE.or(Roles::NEAR).or(Roles::ARTICLE)))
+    at.checked_sub(1).is_some_and(|before| {
+        words[before].roles.any(Roles::INSIDE.or(Roles::NEAR).or(Roles::ARTICLE))
+    })
 }
 
 /// Where a run of capital words that could be a name ends; `at` itself where none begins.
-fn name_end(document: &Document, words: &[Word], lexicon: &Lexicon, taken: &[bool], at: usize) -> usize {
+fn name_end(
+    document: &Document,
+    words: &[Word],
+    lexicon: &Lexicon,
+    taken: &[bool],
+    at: usize,
+) -> usize {
     let fits = |at: usize| {
         let (token, word) = (&document.tokens[at], &words[at]);
         token.kind == TokenKind::Word
@@ -48,13 +78,25 @@ fn name_end(document: &Document, words: &[Word], lexicon: &Lexicon, taken: &[boo
             && !taken[at]
             && !word.also_small
             && token.class.is_empty()
-            && !word.roles.any(Roles::NEVER.or(Roles::TITLE).or(Roles::GIVEN_NAME).or(Roles::AREA_NOUN).or(Roles::COMPASS_NOUN).or(Roles::MODIFIED).or(Roles::COMPASS_ADJECTIVE))
+            && !word.roles.any(
+                Roles::NEVER
+                    .or(Roles::TITLE)
+                    .or(Roles::GIVEN_NAME)
+                    .or(Roles::AREA_NOUN)
+                    .or(Roles::COMPASS_NOUN)
+                    .or(Roles::MODIFIED)
+                    .or(Roles::COMPASS_ADJECTIVE),
+            )
             && lexicon.type_before(&token.lower).is_none()
             && lexicon.type_after(std::iter::once(&*token.lower)).is_none()
     };
     let sentence = document.tokens[at].sentence;
     let mut end = at;
-    while end < words.len() && end - at < LONGEST && document.tokens[end].sentence == sentence && fits(end) {
+    while end < words.len()
+        && end - at < LONGEST
+        && document.tokens[end].sentence == sentence
+        && fits(end)
+    {
         end += 1;
     }
     end

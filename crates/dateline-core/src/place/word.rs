@@ -84,6 +84,7 @@ fn weaken(document: &Document, words: &mut [Word], tokens: std::ops::Range<usize
 /// True where case says nothing: all capitals, no case, or hardly a capital anywhere.
 fn is_caseless(document: &Document) -> bool {
     let letters = document.tokens.iter().filter(|token| token.kind == TokenKind::Word);
-    let (all, capitals) = letters.fold((0, 0), |(all, capitals), token| (all + 1, capitals + usize::from(token.capital)));
+    let (all, capitals) = letters
+        .fold((0, 0), |(all, capitals), token| (all + 1, capitals + usize::from(token.capital)));
     document.caseless || (all >= 20 && capitals * 50 < all)
 }

@@ -189,7 +189,10 @@ mod tests {
     #[test]
     fn sentences_end_where_a_reader_would_end_them() {
         assert_eq!(
-            sentences("en", "Gen. Halutz met the U.S. envoy at 3 p.m. on Monday. He left. “Stop!” he said."),
+            sentences(
+                "en",
+                "Gen. Halutz met the U.S. envoy at 3 p.m. on Monday. He left. “Stop!” he said."
+            ),
             ["Gen. Halutz met the U.S. envoy at 3 p.m. on Monday.", "He left.", "“Stop!” he said."]
         );
         assert_eq!(
@@ -201,7 +204,10 @@ mod tests {
     #[test]
     fn a_sentence_may_run_over_lines_and_a_headline_does_not_swallow_the_body() {
         assert_eq!(
-            sentences("en", "Army shells town\n\nThe army said it had called on\n\nthe town to leave."),
+            sentences(
+                "en",
+                "Army shells town\n\nThe army said it had called on\n\nthe town to leave."
+            ),
             ["Army shells town", "The army said it had called on the town to leave."]
         );
     }
@@ -213,36 +219,118 @@ mod tests {
 
     #[test]
     fn english_sentences() {
-        splits("en", &["Lt.-Gen. Dan Halutz met Gen. J. A. Smith of Acme Inc. on Monday.", "He left."]);
+        splits(
+            "en",
+            &["Lt.-Gen. Dan Halutz met Gen. J. A. Smith of Acme Inc. on Monday.", "He left."],
+        );
         splits("en", &["The answer was no.", "The army said so."]);
         splits("en", &["Detachment No. 4 said it had left.", "Nobody came."]);
         splits("en", &["He works for Acme Inc.", "The company denied it."]);
-        splits("en", &["Rain fell on Sept. 6 in Lima, Nov. 7 in Quito and Dec. 8 in Cali.", "Then it stopped."]);
-        splits("en", &["The IDF stated.", "“Following the sirens, ten launches were seen.", "The crossing is closed.”", "It rained."]);
+        splits(
+            "en",
+            &[
+                "Rain fell on Sept. 6 in Lima, Nov. 7 in Quito and Dec. 8 in Cali.",
+                "Then it stopped.",
+            ],
+        );
+        splits(
+            "en",
+            &[
+                "The IDF stated.",
+                "“Following the sirens, ten launches were seen.",
+                "The crossing is closed.”",
+                "It rained.",
+            ],
+        );
         splits("en", &["“We are leaving. ", "We have plans,” he said."].map(str::trim));
         splits("en", &["“Will they stop?” he asked.", "They did not."]);
-        splits("en", &["\"They came at night.\"", "A guard was shot (his name is not known).", "[It was Monday.]", "So it ends."]);
-        splits("en", &["It cost $1.5 million.", "3.4 million was paid.", "At 5.30 p.m. the U.S. army left.", "It was dark."]);
+        splits(
+            "en",
+            &[
+                "\"They came at night.\"",
+                "A guard was shot (his name is not known).",
+                "[It was Monday.]",
+                "So it ends.",
+            ],
+        );
+        splits(
+            "en",
+            &[
+                "It cost $1.5 million.",
+                "3.4 million was paid.",
+                "At 5.30 p.m. the U.S. army left.",
+                "It was dark.",
+            ],
+        );
         splits("en", &["the army left at noon.", "nobody was hurt, they say.", "more to come."]);
-        splits("en", &["The group told Ynet that, “we see a change in it.", "Many of the rockets belonged to it."]);
+        splits(
+            "en",
+            &[
+                "The group told Ynet that, “we see a change in it.",
+                "Many of the rockets belonged to it.",
+            ],
+        );
     }
 
     #[test]
     fn german_sentences() {
-        splits("de", &["Am Mo. 7. Oktober sprach Dr. med. Weiß mit Gen. a.D. Kurz.", "Er ging um 12.30 Uhr."]);
+        splits(
+            "de",
+            &[
+                "Am Mo. 7. Oktober sprach Dr. med. Weiß mit Gen. a.D. Kurz.",
+                "Er ging um 12.30 Uhr.",
+            ],
+        );
         splits("de", &["Die Lage ist so.", "Die Armee schweigt."]);
         splits("de", &["Laut Abs. 3 und Nr. 4 gilt das.", "Niemand widersprach."]);
         splits("de", &["„Wir gehen.", "Wir kommen nicht wieder“, sagte er.", "Dann gingen sie."]);
         splits("de", &["„Halt!“ rief er.", "»Wer da?«, fragte die Wache.", "Es war Nacht."]);
-        splits("de", &["Rund 1.400 Menschen starben, ca. 200 wurden z. B. nach Gaza verschleppt.", "Seit dem 3. Mai ist Ruhe."]);
+        splits(
+            "de",
+            &[
+                "Rund 1.400 Menschen starben, ca. 200 wurden z. B. nach Gaza verschleppt.",
+                "Seit dem 3. Mai ist Ruhe.",
+            ],
+        );
     }
 
     #[test]
     fn other_sentences() {
-        splits("fr", &["M. Dupont et Mme Durand ont signé.", "« Nous partons. »", "À Damas, on dément.", "« Qui ? » a-t-il demandé."]);
-        splits("es", &["El Gral. Pérez dijo que no.", "¿Hubo pago?", "El Sr. Gómez lo niega.", "«Nos vamos.»", "Fue ayer."]);
-        splits("ru", &["В г. Гори, по ул. Ленина, шли бои.", "«Мы уходим», — сказал ген. Иванов.", "Погибли 5 тыс. человек."]);
-        splits("uk", &["У м. Конотоп, на вул. Миру, поранено 7 осіб.", "«Ми йдемо», — сказав ген. Іваненко.", "Збито 30 дронів."]);
+        splits(
+            "fr",
+            &[
+                "M. Dupont et Mme Durand ont signé.",
+                "« Nous partons. »",
+                "À Damas, on dément.",
+                "« Qui ? » a-t-il demandé.",
+            ],
+        );
+        splits(
+            "es",
+            &[
+                "El Gral. Pérez dijo que no.",
+                "¿Hubo pago?",
+                "El Sr. Gómez lo niega.",
+                "«Nos vamos.»",
+                "Fue ayer.",
+            ],
+        );
+        splits(
+            "ru",
+            &[
+                "В г. Гори, по ул. Ленина, шли бои.",
+                "«Мы уходим», — сказал ген. Иванов.",
+                "Погибли 5 тыс. человек.",
+            ],
+        );
+        splits(
+            "uk",
+            &[
+                "У м. Конотоп, на вул. Миру, поранено 7 осіб.",
+                "«Ми йдемо», — сказав ген. Іваненко.",
+                "Збито 30 дронів.",
+            ],
+        );
         splits("ar", &["قال د. سالم إن القصف توقف.", "هل عاد السكان؟", "لم يعد أحد."]);
         splits("he", &["ראש הממשלה נפגש עם שגריר ארה\"ב.", "האם יש הסכם?", "עוד לא."]);
     }
@@ -250,7 +338,10 @@ mod tests {
     #[test]
     fn wires_that_are_wrapped_at_a_column() {
         assert_eq!(
-            sentences("en", "   SAN ANDRES, 3 JAN 90 -- THE COMMAND HAS SAID THAT ABOUT 50\nPEASANTS OF VARIOUS AGES HAVE BEEN TAKEN AWAY BY MEN OF THE\nFRONT.  ACCORDING TO GEN. RUIZ OF THE U.S. MISSION, IT TOOK PLACE\nON 30 DECEMBER.\n\n   MEANWHILE, THREE MEN WERE KILLED AND SEVEN WOUNDED IN CLASHES\nYESTERDAY IN THE NORTH."),
+            sentences(
+                "en",
+                "   SAN ANDRES, 3 JAN 90 -- THE COMMAND HAS SAID THAT ABOUT 50\nPEASANTS OF VARIOUS AGES HAVE BEEN TAKEN AWAY BY MEN OF THE\nFRONT.  ACCORDING TO GEN. RUIZ OF THE U.S. MISSION, IT TOOK PLACE\nON 30 DECEMBER.\n\n   MEANWHILE, THREE MEN WERE KILLED AND SEVEN WOUNDED IN CLASHES\nYESTERDAY IN THE NORTH."
+            ),
             [
                 "SAN ANDRES, 3 JAN 90 -- THE COMMAND HAS SAID THAT ABOUT 50 PEASANTS OF VARIOUS AGES HAVE BEEN TAKEN AWAY BY MEN OF THE FRONT.",
                 "ACCORDING TO GEN. RUIZ OF THE U.S. MISSION, IT TOOK PLACE ON 30 DECEMBER.",
@@ -262,8 +353,17 @@ mod tests {
     #[test]
     fn lists_and_live_pages_break_at_the_line() {
         assert_eq!(
-            sentences("en", "What we know\n• Ten houses burned down\n• Two people are missing\n14:05 The mayor speaks of three\n13:50 Fire seen in the north of the town by several people there"),
-            ["What we know", "• Ten houses burned down", "• Two people are missing", "14:05 The mayor speaks of three", "13:50 Fire seen in the north of the town by several people there"]
+            sentences(
+                "en",
+                "What we know\n• Ten houses burned down\n• Two people are missing\n14:05 The mayor speaks of three\n13:50 Fire seen in the north of the town by several people there"
+            ),
+            [
+                "What we know",
+                "• Ten houses burned down",
+                "• Two people are missing",
+                "14:05 The mayor speaks of three",
+                "13:50 Fire seen in the north of the town by several people there"
+            ]
         );
     }
 

@@ -31,13 +31,14 @@ pub(super) fn split(
 ) -> Vec<Sentence> {
     let wrapped = is_wrapped(text);
     // Where nobody writes capitals, a small letter does not say that a sentence goes on.
-    let caseless = caseless || tokens.iter().filter(|token| token.capital).count() * 100 <= tokens.len();
+    let caseless =
+        caseless || tokens.iter().filter(|token| token.capital).count() * 100 <= tokens.len();
     let mut sentences: Vec<Sentence> = Vec::new();
     let (mut start, mut paragraph) = (0, 0);
     for i in 0..tokens.len() {
-        let gap = tokens.get(i + 1).map_or(Gap::Paragraph, |next| {
-            gap(&text[tokens[i].span.end..next.span.start])
-        });
+        let gap = tokens
+            .get(i + 1)
+            .map_or(Gap::Paragraph, |next| gap(&text[tokens[i].span.end..next.span.start]));
         let headline_ends = headline.is_some_and(|h| {
             tokens[i].span.end <= h.end && tokens.get(i + 1).is_none_or(|t| t.span.start >= h.end)
         });
@@ -81,9 +82,9 @@ fn ends(
         // Two line ends break, unless a sentence plainly goes on: no full stop, then a small letter.
         Gap::Paragraph => end.is_some() || fresh || !next.is_word(),
         Gap::Line if !wrapped => end.is_some_and(|e| !is_abbreviation(tokens, e, pack)) || fresh,
-        Gap::Line | Gap::Space => {
-            end.is_some_and(|end| fresh && !is_abbreviation(tokens, end, pack) && !continues(tokens, end, i, pack))
-        }
+        Gap::Line | Gap::Space => end.is_some_and(|end| {
+            fresh && !is_abbreviation(tokens, end, pack) && !continues(tokens, end, i, pack)
+        }),
     }
 }
 
@@ -98,7 +99,8 @@ fn closing_mark(tokens: &[Token], i: usize) -> Option<usize> {
         at -= 1;
     }
     let token = &tokens[at];
-    let ends = token.is_mark(".!?…。؟۔") || (token.kind == TokenKind::Word && token.lower.ends_with('.'));
+    let ends =
+        token.is_mark(".!?…。؟۔") || (token.kind == TokenKind::Word && token.lower.ends_with('.'));
     ends.then_some(at)
 }
 
@@ -107,7 +109,9 @@ fn closes_apart(tokens: &[Token], at: usize) -> bool {
     let Some(mark) = tokens.get(at).filter(|mark| mark.is_mark("»”")) else { return false };
     at > 0
         && tokens[at - 1].span.end < mark.span.start
-        && tokens.get(at + 1).is_none_or(|next| next.span.start > mark.span.end || next.is_mark(".,;:!?)"))
+        && tokens
+            .get(at + 1)
+            .is_none_or(|next| next.span.start > mark.span.end || next.is_mark(".,;:!?)"))
 }
 
 /// True where the full stop at `at` belongs to an abbreviation, an initial or an ordinal.
@@ -125,7 +129,10 @@ fn is_abbreviation(tokens: &[Token], at: usize, pack: &LanguagePack) -> bool {
     let before = &tokens[at - 1];
     let letter = |token: &Token| token.kind == TokenKind::Word && token.lower.chars().count() == 1;
     // "z. B.", "т. д."
-    if letter(before) && next.is_some_and(letter) && tokens.get(at + 2).is_some_and(|point| point.is_mark(".")) {
+    if letter(before)
+        && next.is_some_and(letter)
+        && tokens.get(at + 2).is_some_and(|point| point.is_mark("."))
+    {
         return true;
     }
     match before.kind {
@@ -134,7 +141,8 @@ fn is_abbreviation(tokens: &[Token], at: usize, pack: &LanguagePack) -> bool {
         }
         TokenKind::Word => {
             let initial = before.lower.chars().count() == 1 && before.capital;
-            (initial || pack.language.is_abbreviation(&before.lower)) && !opens_anew(tokens, at + 1, pack)
+            (initial || pack.language.is_abbreviation(&before.lower))
+                && !opens_anew(tokens, at + 1, pack)
         }
         TokenKind::Number => {
             pack.language.ordinal_point
@@ -154,7 +162,9 @@ fn opens_anew(tokens: &[Token], at: usize, pack: &LanguagePack) -> bool {
 
 /// True where a quotation that ends with `!` or `?` is followed by its own attribution.
 fn continues(tokens: &[Token], end: usize, i: usize, _pack: &LanguagePack) -> bool {
-    end < i && !tokens[end].is_mark(".") && tokens.get(i + 1).is_some_and(|next| !next.capital && next.kind == TokenKind::Word)
+    end < i
+        && !tokens[end].is_mark(".")
+        && tokens.get(i + 1).is_some_and(|next| !next.capital && next.kind == TokenKind::Word)
 }
 
 fn gap(between: &str) -> Gap {
@@ -175,7 +185,9 @@ fn is_wrapped(text: &str) -> bool {
     let (mut full, mut all) = (0, 0);
     let mut lines = text.lines().peekable();
     while let Some(line) = lines.next() {
-        let Some(next) = lines.peek().filter(|next| !next.trim().is_empty() && !line.trim().is_empty()) else {
+        let Some(next) =
+            lines.peek().filter(|next| !next.trim().is_empty() && !line.trim().is_empty())
+        else {
             continue;
         };
         all += 1;

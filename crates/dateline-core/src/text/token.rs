@@ -147,8 +147,7 @@ fn word_length(rest: &str) -> usize {
         let inner = match c {
             '-' | '‐' | '‑' => letter(i + 1),
             c if is_apostrophe(c) => {
-                letter(i + 1)
-                    && !(matches!(at(i + 1), Some('s' | 'S')) && !letter(i + 2))
+                letter(i + 1) && !(matches!(at(i + 1), Some('s' | 'S')) && !letter(i + 2))
             }
             '.' => is_acronym_point(&chars, i),
             '\u{5f3}' | '\u{5f4}' | '"' => is_hebrew(at(i.wrapping_sub(1))) && is_hebrew(at(i + 1)),
@@ -159,10 +158,7 @@ fn word_length(rest: &str) -> usize {
         }
         i += 1;
     }
-    chars.get(i).map_or_else(
-        || chars.last().map_or(0, |&(at, c)| at + c.len_utf8()),
-        |&(at, _)| at,
-    )
+    chars.get(i).map_or_else(|| chars.last().map_or(0, |&(at, c)| at + c.len_utf8()), |&(at, _)| at)
 }
 
 /// `U.S.`, `a.m.`, `z.B.`: single letters, each with its point, at least two of them.
@@ -173,9 +169,10 @@ fn is_acronym_point(chars: &[(usize, char)], i: usize) -> bool {
     };
     i > 0
         && single(i - 1)
-        && ((single(i + 1)
-            && chars.get(i + 2).is_none_or(|&(_, c)| !c.is_alphanumeric()))
-            || (i > 1 && chars[i - 2].1 == '.' && chars.get(i + 1).is_none_or(|&(_, c)| !c.is_alphanumeric())))
+        && ((single(i + 1) && chars.get(i + 2).is_none_or(|&(_, c)| !c.is_alphanumeric()))
+            || (i > 1
+                && chars[i - 2].1 == '.'
+                && chars.get(i + 1).is_none_or(|&(_, c)| !c.is_alphanumeric())))
 }
 
 fn is_hebrew(c: Option<char>) -> bool {

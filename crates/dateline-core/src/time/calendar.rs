@@ -164,9 +164,8 @@ impl Stretch {
     /// ```
     #[must_use]
     pub fn edtf(self) -> String {
-        let months = |(first, last): (Date, Date)| {
-            format!("{}/{}", month_edtf(first), month_edtf(last))
-        };
+        let months =
+            |(first, last): (Date, Date)| format!("{}/{}", month_edtf(first), month_edtf(last));
         match self {
             Self::Day(day) => day.to_string(),
             Self::Month(year, month) => format!("{year:04}-{month:02}"),
@@ -194,9 +193,11 @@ impl Stretch {
             Self::Week(_) => TimePrecision::Week,
             Self::Month(..) | Self::YearlessMonth(_) => TimePrecision::Month,
             Self::Year(_) => TimePrecision::Year,
-            Self::Quarter(..) | Self::Half(..) | Self::Season(..) | Self::Decade(_) | Self::Century(_) => {
-                TimePrecision::Longer
-            }
+            Self::Quarter(..)
+            | Self::Half(..)
+            | Self::Season(..)
+            | Self::Decade(_)
+            | Self::Century(_) => TimePrecision::Longer,
         }
     }
 
@@ -295,7 +296,9 @@ pub const fn unit_precision(unit: Unit) -> TimePrecision {
         Unit::Week | Unit::Fortnight => TimePrecision::Week,
         Unit::Month => TimePrecision::Month,
         Unit::Year => TimePrecision::Year,
-        Unit::Quarter | Unit::Season | Unit::Half | Unit::Decade | Unit::Century => TimePrecision::Longer,
+        Unit::Quarter | Unit::Season | Unit::Half | Unit::Decade | Unit::Century => {
+            TimePrecision::Longer
+        }
     }
 }
 

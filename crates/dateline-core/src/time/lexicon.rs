@@ -326,9 +326,11 @@ impl<'a> Builder<'a> {
 
     /// The lists whose order is the value.
     fn listed(&mut self, source: &Source) -> Result<(), toml::de::Error> {
-        for (lists, length, name) in
-            [(&source.month, 12, "month"), (&source.weekday, 7, "weekday"), (&source.season, 4, "season")]
-        {
+        for (lists, length, name) in [
+            (&source.month, 12, "month"),
+            (&source.weekday, 7, "weekday"),
+            (&source.season, 4, "season"),
+        ] {
             if !lists.is_empty() && lists.len() != length {
                 return Err(error(format!("{name} has {} lists, not {length}", lists.len())));
             }
@@ -388,7 +390,8 @@ impl<'a> Builder<'a> {
         ];
         for (table, kind, name) in tables {
             for (value, words) in table {
-                let value: i32 = value.parse().map_err(|_| error(format!("{name}.{value}: no number")))?;
+                let value: i32 =
+                    value.parse().map_err(|_| error(format!("{name}.{value}: no number")))?;
                 self.add(words, kind, value);
                 if (1..=31).contains(&value) && kind == kind::ORDINAL {
                     self.add(words, kind::DAY, value);
@@ -396,13 +399,22 @@ impl<'a> Builder<'a> {
             }
         }
         for (name, words) in &source.relative {
-            let (unit, shift) = name.split_once(' ').ok_or_else(|| error(format!("relative.{name}: not unit and number")))?;
+            let (unit, shift) = name
+                .split_once(' ')
+                .ok_or_else(|| error(format!("relative.{name}: not unit and number")))?;
             let at = Unit::NAMES.iter().position(|&(n, _)| n == unit);
-            let shift: i32 = shift.parse().map_err(|_| error(format!("relative.{name}: no number")))?;
-            self.add(words, kind::RELATIVE, index(at, "unit", unit)? * 100 + shift.clamp(-9, 9) + 50);
+            let shift: i32 =
+                shift.parse().map_err(|_| error(format!("relative.{name}: no number")))?;
+            self.add(
+                words,
+                kind::RELATIVE,
+                index(at, "unit", unit)? * 100 + shift.clamp(-9, 9) + 50,
+            );
         }
         for (day, words) in &source.holiday {
-            let value = day.split_once('-').and_then(|(m, d)| Some(m.parse::<i32>().ok()? * 100 + d.parse::<i32>().ok()?));
+            let value = day
+                .split_once('-')
+                .and_then(|(m, d)| Some(m.parse::<i32>().ok()? * 100 + d.parse::<i32>().ok()?));
             let value = value.ok_or_else(|| error(format!("holiday.{day}: not month-day")))?;
             self.add(words, kind::HOLIDAY, value);
         }
@@ -411,5 +423,6 @@ impl<'a> Builder<'a> {
 }
 
 fn index(at: Option<usize>, table: &str, name: &str) -> Result<i32, toml::de::Error> {
-    at.and_then(|at| i32::try_from(at).ok()).ok_or_else(|| error(format!("{table}.{name}: no such {table}")))
+    at.and_then(|at| i32::try_from(at).ok())
+        .ok_or_else(|| error(format!("{table}.{name}: no such {table}")))
 }

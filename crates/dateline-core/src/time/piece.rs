@@ -70,7 +70,8 @@ impl<'a> Pieces<'a> {
             let number = c.is_numeric();
             if c.is_alphanumeric() {
                 while let Some(&(at, next)) = chars.peek() {
-                    let digit_behind = || line[at + next.len_utf8()..].starts_with(|c: char| c.is_ascii_digit());
+                    let digit_behind =
+                        || line[at + next.len_utf8()..].starts_with(|c: char| c.is_ascii_digit());
                     let inner = number && matches!(next, '.' | ':') && digit_behind();
                     if !inner && !next.is_alphanumeric() {
                         break;
@@ -158,9 +159,15 @@ impl<'a> Pieces<'a> {
                 Case::Capital => piece.capital,
                 Case::Small => !piece.capital || piece.first,
             };
-            let rest = (1..).zip(&entry.rest).all(|(i, word)| self.get(at + i).is_some_and(|next| *next.lower == **word));
+            let rest = (1..)
+                .zip(&entry.rest)
+                .all(|(i, word)| self.get(at + i).is_some_and(|next| *next.lower == **word));
             if case && rest {
-                labels.push(Label { kind: entry.kind, value: entry.value, length: entry.rest.len() + 1 });
+                labels.push(Label {
+                    kind: entry.kind,
+                    value: entry.value,
+                    length: entry.rest.len() + 1,
+                });
             }
         }
         if piece.mark || piece.number {
@@ -188,13 +195,16 @@ impl<'a> Pieces<'a> {
         let (digits, tail) = word.split_at(split);
         let Ok(value) = digits.parse::<i32>() else { return };
         let numerals = &lexicon.numerals;
-        let push = |labels: &mut Vec<Label>, kind, value, length| labels.push(Label { kind, value, length });
+        let push = |labels: &mut Vec<Label>, kind, value, length| {
+            labels.push(Label { kind, value, length })
+        };
         if let Some((date, length)) = self.date(at, lexicon) {
             push(labels, kind::DATE, date, length);
         }
         if tail.is_empty() {
             push(labels, kind::NUMBER, value, 1);
-            let point = self.glued(at + 1) && self.get(at + 1).is_some_and(|next| next.lower == ".");
+            let point =
+                self.glued(at + 1) && self.get(at + 1).is_some_and(|next| next.lower == ".");
             if (1..=31).contains(&value) && digits.len() <= 2 {
                 push(labels, kind::DAY, value, 1);
                 if numerals.ordinal_point && point {
@@ -210,7 +220,8 @@ impl<'a> Pieces<'a> {
                 2 => push(labels, kind::YEAR2, value + if value < 50 { 2000 } else { 1900 }, 1),
                 _ => {}
             }
-            let (hours, minutes) = if digits.len() == 4 { (value / 100, value % 100) } else { (value, 0) };
+            let (hours, minutes) =
+                if digits.len() == 4 { (value / 100, value % 100) } else { (value, 0) };
             if hours <= 24 && minutes < 60 {
                 push(labels, kind::HOUR, hours * 60 + minutes, 1);
             }
@@ -229,7 +240,12 @@ impl<'a> Pieces<'a> {
                 push(labels, kind::CLOCK, (value % 12 + hours) * 60, 1);
             }
         } else if let Some(minutes) = clock(digits, tail) {
-            push(labels, if tail.starts_with(':') { kind::CLOCK } else { kind::POINT_CLOCK }, minutes, 1);
+            push(
+                labels,
+                if tail.starts_with(':') { kind::CLOCK } else { kind::POINT_CLOCK },
+                minutes,
+                1,
+            );
         }
     }
 
@@ -246,13 +262,18 @@ impl<'a> Pieces<'a> {
                 && self.get(at + 1).is_some_and(|next| next.lower == ".");
             return match fields[..] {
                 [a, b, c] => pack(&numerals.point_order, a, b, c).map(|date| (date, 1)),
-                [a, b] if open && numerals.ordinal_point => pack("dmy", a, b, "0").map(|date| (date, 2)),
+                [a, b] if open && numerals.ordinal_point => {
+                    pack("dmy", a, b, "0").map(|date| (date, 2))
+                }
                 _ => None,
             };
         }
         let mark = self.get(at + 1)?;
         let separator = matches!(&*mark.lower, "-" | "/" | "." | "–" | "‑");
-        if !separator || (1..5).any(|i| !self.glued(at + i)) || self.get(at + 3)?.lower != mark.lower {
+        if !separator
+            || (1..5).any(|i| !self.glued(at + i))
+            || self.get(at + 3)?.lower != mark.lower
+        {
             return None;
         }
         let (second, third) = (&*self.get(at + 2)?.lower, &*self.get(at + 4)?.lower);
@@ -285,7 +306,8 @@ fn mark(mark: &str, labels: &mut Vec<Label>) {
 fn clock(hours: &str, tail: &str) -> Option<i32> {
     let minutes = tail.strip_prefix([':', '.'])?;
     let minutes = minutes.split(':').next()?;
-    let (hours, minutes): (i32, i32) = (hours.parse().ok()?, (minutes.len() == 2).then(|| minutes.parse().ok())??);
+    let (hours, minutes): (i32, i32) =
+        (hours.parse().ok()?, (minutes.len() == 2).then(|| minutes.parse().ok())??);
     (hours <= 24 && minutes < 60).then_some(hours * 60 + minutes)
 }
 
@@ -320,7 +342,9 @@ fn cut<'a>(token: &'a Token, text: &str, lexicon: &Lexicon, pieces: &mut Vec<Pie
             span: Span::new(token.span.start + start, token.span.start + end),
             number: lower.starts_with(|c: char| c.is_ascii_digit()),
             mark: matches!(token.kind, TokenKind::Mark | TokenKind::Possessive),
-            verb: token.class.any(Class::VERB.or(Class::AUXILIARY).or(Class::MODAL).or(Class::SUBORDINATOR)),
+            verb: token
+                .class
+                .any(Class::VERB.or(Class::AUXILIARY).or(Class::MODAL).or(Class::SUBORDINATOR)),
             possessive: token.kind == TokenKind::Possessive,
             function: !token.class.is_empty() && !token.class.any(Class::ADJECTIVE),
             lower,
@@ -331,7 +355,8 @@ fn cut<'a>(token: &'a Token, text: &str, lexicon: &Lexicon, pieces: &mut Vec<Pie
     };
     let lower = &*token.lower;
     if token.is_word() && lower.len() == text.len() {
-        let whole = || lower.char_indices().map(|(at, _)| at).eq(text.char_indices().map(|(at, _)| at));
+        let whole =
+            || lower.char_indices().map(|(at, _)| at).eq(text.char_indices().map(|(at, _)| at));
         if lower.contains('-') && lower.split('-').any(|part| lexicon.knows(part)) && whole() {
             let mut start = 0;
             for part in lower.split('-') {

@@ -47,7 +47,8 @@ pub fn published(raw: &str, lexicon: &Lexicon) -> Option<(Date, PublishedBasis, 
         }
     }
     let (rank, day) = best?;
-    let name = ["date-line", "dateline", "bare-date-line", "updated-line"][usize::from(rank.min(3))];
+    let name =
+        ["date-line", "dateline", "bare-date-line", "updated-line"][usize::from(rank.min(3))];
     Some((day, PublishedBasis::Dateline, format!("{}.{name}", lexicon.prefix).into()))
 }
 
@@ -60,7 +61,8 @@ fn line_date(line: &str, number: usize, lexicon: &Lexicon) -> Option<(u8, Date)>
     let pieces = Pieces::of_line(head, lexicon);
     let (found, day) = full_date(&pieces, lexicon)?;
     let says = |cues: &[Box<str>]| {
-        let words: Vec<&str> = pieces.pieces[..found.words.start].iter().map(|piece| &*piece.lower).collect();
+        let words: Vec<&str> =
+            pieces.pieces[..found.words.start].iter().map(|piece| &*piece.lower).collect();
         cues.iter().any(|cue| {
             let cue: Vec<&str> = cue.split_whitespace().collect();
             words.windows(cue.len()).rev().take(5).any(|window| window == cue)
@@ -75,7 +77,10 @@ fn line_date(line: &str, number: usize, lexicon: &Lexicon) -> Option<(u8, Date)>
             return Some((0, day));
         }
         let updated = &lexicon.published.updated;
-        let closes = pieces.pieces.last().is_some_and(|last| updated.iter().any(|word| **word == *last.lower));
+        let closes = pieces
+            .pieces
+            .last()
+            .is_some_and(|last| updated.iter().any(|word| **word == *last.lower));
         if closes || says(updated) {
             return Some((3, day));
         }
@@ -118,8 +123,11 @@ fn full_date(pieces: &Pieces<'_>, lexicon: &Lexicon) -> Option<(Found, Date)> {
 /// "KABUL, 4 FEB 90 (AFP) --", "Bamako, 3 May 2019 (Sahel Monitor).", "LIMA, 14 May 2001 —".
 fn is_dateline(pieces: &Pieces<'_>, found: &Found) -> bool {
     let before = &pieces.pieces[..found.words.start];
-    let place = before.first().is_some_and(|piece| piece.capital) && before.len() <= BEFORE_DATELINE;
-    let parted = before.last().is_some_and(|piece| matches!(&*piece.lower, "," | "." | "-" | "–" | "—" | "("));
+    let place =
+        before.first().is_some_and(|piece| piece.capital) && before.len() <= BEFORE_DATELINE;
+    let parted = before
+        .last()
+        .is_some_and(|piece| matches!(&*piece.lower, "," | "." | "-" | "–" | "—" | "("));
     let behind = pieces.get(found.words.end).is_some_and(|piece| {
         matches!(&*piece.lower, "(" | "-" | "–" | "—" | "/" | ":" | ")" | ".")
     });
@@ -131,15 +139,26 @@ fn is_dateline(pieces: &Pieces<'_>, found: &Found) -> bool {
 fn bounded(pieces: &Pieces<'_>, found: &Found, lexicon: &Lexicon) -> bool {
     let before = found.words.start.checked_sub(1).and_then(|at| pieces.get(at));
     let counted = before.is_some_and(|piece| matches!(&*piece.lower, "-" | "–" | "—"))
-        && found.words.start.checked_sub(2).and_then(|at| pieces.get(at)).is_some_and(|piece| piece.number);
+        && found
+            .words
+            .start
+            .checked_sub(2)
+            .and_then(|at| pieces.get(at))
+            .is_some_and(|piece| piece.number);
     if counted {
         return false;
     }
-    let article = before.is_some_and(|piece| lexicon.published.articles.contains(&piece.lower.as_ref().into()));
-    let before = if article { found.words.start.checked_sub(2).and_then(|at| pieces.get(at)) } else { before };
+    let article = before
+        .is_some_and(|piece| lexicon.published.articles.contains(&piece.lower.as_ref().into()));
+    let before = if article {
+        found.words.start.checked_sub(2).and_then(|at| pieces.get(at))
+    } else {
+        before
+    };
     let left = before.is_none_or(|piece| piece.mark);
     let behind = pieces.get(found.words.end);
-    let clock = (found.words.end..found.words.end + 2)
-        .any(|at| pieces.labels(at).iter().any(|label| matches!(label.kind, kind::CLOCK | kind::POINT_CLOCK)));
+    let clock = (found.words.end..found.words.end + 2).any(|at| {
+        pieces.labels(at).iter().any(|label| matches!(label.kind, kind::CLOCK | kind::POINT_CLOCK))
+    });
     (left && behind.is_none_or(|piece| piece.mark)) || clock
 }

@@ -38,8 +38,14 @@ pub(super) fn mentions(
         if let Some(range) = joined {
             expressions.next();
             mention = range;
-        } else if let Some(edtf) = mention.edtf.as_deref().filter(|_| mention.kind == TimeKind::Point && !first.resolved.of_day) {
-            if led_by(&first, &lexicon.ranges.since, pieces, lexicon) || since_event(&first, pieces, lexicon) {
+        } else if let Some(edtf) = mention
+            .edtf
+            .as_deref()
+            .filter(|_| mention.kind == TimeKind::Point && !first.resolved.of_day)
+        {
+            if led_by(&first, &lexicon.ranges.since, pieces, lexicon)
+                || since_event(&first, pieces, lexicon)
+            {
                 mention.edtf = Some(format!("{}/..", edtf.split('/').next().unwrap_or(edtf)));
                 mention.kind = TimeKind::Interval;
             } else if led_by(&first, &lexicon.ranges.until, pieces, lexicon) {
@@ -52,7 +58,9 @@ pub(super) fn mentions(
         {
             lasting(&mut mention, amount, published);
         } else if mention.kind == TimeKind::Point
-            && [&lexicon.ranges.since, &lexicon.ranges.until].into_iter().any(|words| led_by(&first, words, pieces, lexicon))
+            && [&lexicon.ranges.since, &lexicon.ranges.until]
+                .into_iter()
+                .any(|words| led_by(&first, words, pieces, lexicon))
         {
             mention.kind = TimeKind::Interval;
         }
@@ -65,10 +73,13 @@ pub(super) fn mentions(
 fn lasting(mention: &mut TimeMention, amount: Amount, published: Option<Date>) {
     mention.kind = TimeKind::Interval;
     mention.precision = amount.unit.several();
-    mention.basis = Some(if published.is_some() { basis::REPORT } else { basis::UNKNOWN }.to_owned());
+    mention.basis =
+        Some(if published.is_some() { basis::REPORT } else { basis::UNKNOWN }.to_owned());
     mention.edtf = published
         .zip(amount.count)
-        .and_then(|(published, count)| calendar::counted(published, count.checked_neg()?, amount.unit))
+        .and_then(|(published, count)| {
+            calendar::counted(published, count.checked_neg()?, amount.unit)
+        })
         .map(|start| format!("{}/..", start.edtf()));
 }
 
@@ -101,7 +112,12 @@ fn span(found: &Found, pieces: &Pieces<'_>) -> Span {
 }
 
 /// True where one of `words`, perhaps with articles behind it, stands before the expression.
-fn led_by(expression: &Expression, words: &HashSet<Box<str>>, pieces: &Pieces<'_>, lexicon: &Lexicon) -> bool {
+fn led_by(
+    expression: &Expression,
+    words: &HashSet<Box<str>>,
+    pieces: &Pieces<'_>,
+    lexicon: &Lexicon,
+) -> bool {
     let start = expression.found.words.start;
     for at in (start.saturating_sub(4)..start).rev() {
         let word = &*pieces.pieces[at].lower;
@@ -133,13 +149,24 @@ fn since_event(expression: &Expression, pieces: &Pieces<'_>, lexicon: &Lexicon) 
 }
 
 /// Two expressions as one range, where the words around and between them make one.
-fn join(first: &Expression, second: &Expression, pieces: &Pieces<'_>, lexicon: &Lexicon) -> Option<TimeMention> {
+fn join(
+    first: &Expression,
+    second: &Expression,
+    pieces: &Pieces<'_>,
+    lexicon: &Lexicon,
+) -> Option<TimeMention> {
     let points = [first, second].into_iter().all(|e| e.resolved.kind == TimeKind::Point);
     let gap = first.found.words.end..second.found.words.start;
-    if !points || gap.is_empty() || gap.len() > 4 || pieces.pieces[gap.start].sentence != pieces.pieces[gap.end].sentence {
+    if !points
+        || gap.is_empty()
+        || gap.len() > 4
+        || pieces.pieces[gap.start].sentence != pieces.pieces[gap.end].sentence
+    {
         return None;
     }
-    let mut words = gap.map(|at| &*pieces.pieces[at].lower).filter(|word| !lexicon.ranges.articles.contains(*word));
+    let mut words = gap
+        .map(|at| &*pieces.pieces[at].lower)
+        .filter(|word| !lexicon.ranges.articles.contains(*word));
     let (link, None) = (words.next()?, words.next()) else { return None };
     let paired = lexicon.ranges.pairs.iter().any(|(lead, between)| {
         **between == *link && led_by(first, &HashSet::from([lead.clone()]), pieces, lexicon)
@@ -147,7 +174,8 @@ fn join(first: &Expression, second: &Expression, pieces: &Pieces<'_>, lexicon: &
     let (mut from, to) = (first.resolved.sense.stretch?, second.resolved.sense.stretch?);
     let alike = std::mem::discriminant(&from) == std::mem::discriminant(&to);
     let linked = paired || (alike && lexicon.ranges.between.contains(link));
-    let neighbours = matches!((from, to), (Stretch::Day(a), Stretch::Day(b)) if a.tomorrow().ok() == Some(b));
+    let neighbours =
+        matches!((from, to), (Stretch::Day(a), Stretch::Day(b)) if a.tomorrow().ok() == Some(b));
     let listed = neighbours && lexicon.ranges.and.contains(link);
     if !linked && !listed {
         return None;
@@ -158,14 +186,17 @@ fn join(first: &Expression, second: &Expression, pieces: &Pieces<'_>, lexicon: &
     let (start, end) = (from.edtf(), to.edtf());
     let edtf = format!("{}/{}", start.split('/').next()?, end.rsplit('/').next()?);
     let precision = match (from.days(), to.days()) {
-        (Some((first, _)), Some((_, last))) if first <= last => calendar::length_precision(first, last),
+        (Some((first, _)), Some((_, last))) if first <= last => {
+            calendar::length_precision(first, last)
+        }
         (Some(_), Some(_)) => return None,
         _ => TimePrecision::Unknown,
     };
     let base = single(first, pieces, lexicon);
     let other = single(second, pieces, lexicon);
     let sense = Sense { stretch: Some(from), ..base.sense };
-    let both_stated = [&base, &other].into_iter().all(|m| m.basis.as_deref() == Some(basis::STATED));
+    let both_stated =
+        [&base, &other].into_iter().all(|m| m.basis.as_deref() == Some(basis::STATED));
     Some(TimeMention {
         span: base.span.join(other.span),
         kind: TimeKind::Interval,

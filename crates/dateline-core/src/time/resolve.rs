@@ -8,8 +8,8 @@ use super::calendar::{self, DayPart, Stretch, Unit};
 use super::lexicon::{Lexicon, kind};
 use super::piece::Pieces;
 use super::resolved::{
-    Resolved, amount, century, clock, decade, fields, night_to, reference, resolved, set, stated, unknown, unknown_day,
-    weekday, year,
+    Resolved, amount, century, clock, decade, fields, night_to, reference, resolved, set, stated,
+    unknown, unknown_day, weekday, year,
 };
 use super::rule::{Found, Means};
 use super::tense::{Tense, tense};
@@ -145,7 +145,9 @@ impl<'a> Resolver<'a> {
             return Some(stated(Stretch::Day(Date::new(year, month, day).ok()?)));
         }
         let Some(published) = self.published else {
-            let near = self.near_stated_day(month, day).map(|day| resolved(Stretch::Day(day), basis::OTHER_YEAR));
+            let near = self
+                .near_stated_day(month, day)
+                .map(|day| resolved(Stretch::Day(day), basis::OTHER_YEAR));
             let result = near.unwrap_or_else(|| stated(Stretch::YearlessDay(month, day)));
             return Some(Resolved { year_assumed: true, ..result });
         };
@@ -155,7 +157,8 @@ impl<'a> Resolver<'a> {
             return Some(resolved(Stretch::Day(day), basis::YEAR));
         }
         let in_year = |year: i16| Date::new(year, month, day).ok();
-        let mut nearby: Vec<Date> = [year - 1, year, year + 1].into_iter().filter_map(in_year).collect();
+        let mut nearby: Vec<Date> =
+            [year - 1, year, year + 1].into_iter().filter_map(in_year).collect();
         if let Some(weekday) = found.value(kind::WEEKDAY).and_then(weekday)
             && nearby.iter().any(|day| day.weekday() == weekday)
         {
@@ -194,7 +197,9 @@ impl<'a> Resolver<'a> {
         let past = if month <= now { year } else { year - 1 };
         let coming = if month >= now { year } else { year + 1 };
         let year = match self.shift(found) {
-            _ if found.value(kind::UNIT).is_some() => year.saturating_add(self.shift(found).unwrap_or(0) as i16),
+            _ if found.value(kind::UNIT).is_some() => {
+                year.saturating_add(self.shift(found).unwrap_or(0) as i16)
+            }
             Some(-1) if month == now => year - 1,
             Some(-1) => past,
             Some(1) if month == now => year + 1,
@@ -217,10 +222,17 @@ impl<'a> Resolver<'a> {
         let before = || calendar::weekday_before(published, weekday);
         let after = || calendar::weekday_after(published, weekday);
         let (day, basis) = match self.shift(found) {
-            Some(..=-1) => (published.yesterday().ok().and_then(|day| calendar::weekday_before(day, weekday)), basis::WEEKDAY_BEFORE),
-            Some(1..) => (published.tomorrow().ok().and_then(|day| calendar::weekday_after(day, weekday)), basis::WEEKDAY_AFTER),
+            Some(..=-1) => (
+                published.yesterday().ok().and_then(|day| calendar::weekday_before(day, weekday)),
+                basis::WEEKDAY_BEFORE,
+            ),
+            Some(1..) => (
+                published.tomorrow().ok().and_then(|day| calendar::weekday_after(day, weekday)),
+                basis::WEEKDAY_AFTER,
+            ),
             Some(0) => (
-                calendar::monday(published).and_then(|monday| calendar::weekday_after(monday, weekday)),
+                calendar::monday(published)
+                    .and_then(|monday| calendar::weekday_after(monday, weekday)),
                 basis::REPORT,
             ),
             None if self.tense(found) == Tense::Future => (after(), basis::WEEKDAY_AFTER),
@@ -249,7 +261,8 @@ impl<'a> Resolver<'a> {
         let stretch = if unit == Unit::Weekend {
             self.weekend(found, published, shift)
         } else {
-            calendar::add_units(published, shift.unwrap_or(0), unit).and_then(|day| Stretch::around(day, unit))
+            calendar::add_units(published, shift.unwrap_or(0), unit)
+                .and_then(|day| Stretch::around(day, unit))
         };
         Some(stretch.map_or_else(|| unknown(unit), |stretch| resolved(stretch, basis::REPORT)))
     }
@@ -271,18 +284,27 @@ impl<'a> Resolver<'a> {
         let Amount { count, unit } = measured.sense.amount?;
         let shift = self.shift(found).unwrap_or(-1);
         let stretch = self.published.zip(count).and_then(|(published, count)| {
-            let (count, unit) = if unit == Unit::Hour { ((count + 12) / 24, Unit::Day) } else { (count, unit) };
+            let (count, unit) =
+                if unit == Unit::Hour { ((count + 12) / 24, Unit::Day) } else { (count, unit) };
             let other = calendar::add_units(published, count.checked_mul(shift.signum())?, unit)?;
             Some(Stretch::Days(other.min(published), other.max(published)))
         });
         let basis = Some(if self.published.is_some() { basis::REPORT } else { basis::UNKNOWN });
-        Some(Resolved { sense: Sense { stretch, unit: Some(unit), ..measured.sense }, basis, ..measured })
+        Some(Resolved {
+            sense: Sense { stretch, unit: Some(unit), ..measured.sense },
+            basis,
+            ..measured
+        })
     }
 
     fn ago(&self, found: &Found, direction: i32) -> Option<Resolved> {
         let Amount { count, unit } = amount(found, TimeKind::Point)?.sense.amount?;
         let Some(count) = count else {
-            return Some(reference(if direction < 0 { Reference::Past } else { Reference::Future }));
+            return Some(reference(if direction < 0 {
+                Reference::Past
+            } else {
+                Reference::Future
+            }));
         };
         let Some(published) = self.published else { return Some(unknown(unit)) };
         let stretch = calendar::counted(published, count.checked_mul(direction)?, unit)?;
@@ -317,8 +339,12 @@ impl<'a> Resolver<'a> {
                 _ => return None,
             };
             match weekday {
-                Some(weekday) if direction > 0 => calendar::weekday_after(day.tomorrow().ok()?, weekday).map(Stretch::Day),
-                Some(weekday) => calendar::weekday_before(day.yesterday().ok()?, weekday).map(Stretch::Day),
+                Some(weekday) if direction > 0 => {
+                    calendar::weekday_after(day.tomorrow().ok()?, weekday).map(Stretch::Day)
+                }
+                Some(weekday) => {
+                    calendar::weekday_before(day.yesterday().ok()?, weekday).map(Stretch::Day)
+                }
                 None if unit < Unit::Day => Some(Stretch::Day(day)),
                 None => calendar::counted(day, count.checked_mul(direction)?, unit),
             }
@@ -331,7 +357,9 @@ impl<'a> Resolver<'a> {
 
     fn same(&self, sentence: usize) -> Resolved {
         match self.narrative(sentence) {
-            Some(Stretch::Day(day)) => Resolved { anaphoric: true, ..resolved(Stretch::Day(day), basis::NARRATIVE) },
+            Some(Stretch::Day(day)) => {
+                Resolved { anaphoric: true, ..resolved(Stretch::Day(day), basis::NARRATIVE) }
+            }
             _ => Resolved { anaphoric: true, basis: None, ..unknown_day() },
         }
     }
@@ -339,15 +367,20 @@ impl<'a> Resolver<'a> {
     /// A part of the day that the story has come to, else of the report's own.
     fn part(&self, sentence: usize) -> Resolved {
         match (self.narrative(sentence), self.published) {
-            (Some(Stretch::Day(day)), _) => Resolved { anaphoric: true, ..resolved(Stretch::Day(day), basis::NARRATIVE) },
-            (_, Some(day)) => Resolved { anaphoric: true, ..resolved(Stretch::Day(day), basis::REPORT) },
+            (Some(Stretch::Day(day)), _) => {
+                Resolved { anaphoric: true, ..resolved(Stretch::Day(day), basis::NARRATIVE) }
+            }
+            (_, Some(day)) => {
+                Resolved { anaphoric: true, ..resolved(Stretch::Day(day), basis::REPORT) }
+            }
             (_, None) => Resolved { anaphoric: true, ..unknown_day() },
         }
     }
 
     /// The day that is said right behind a time of day: "at 10:30 (0830 GMT) on Tuesday".
     fn day_behind(&self, found: &Found, next: &Found) -> Option<Resolved> {
-        let sentence = |found: &Found| self.pieces.get(found.words.start).map(|piece| piece.sentence);
+        let sentence =
+            |found: &Found| self.pieces.get(found.words.start).map(|piece| piece.sentence);
         if sentence(found) != sentence(next) || next.words.start > found.words.end + DAY_BEHIND {
             return None;
         }
@@ -357,7 +390,8 @@ impl<'a> Resolver<'a> {
             Means::Date => self.date(next)?,
             _ => return None,
         };
-        matches!(day.sense.stretch, Some(Stretch::Day(_))).then_some(Resolved { anaphoric: true, ..day })
+        matches!(day.sense.stretch, Some(Stretch::Day(_)))
+            .then_some(Resolved { anaphoric: true, ..day })
     }
 
     fn night_before(&self, found: &Found, sentence: usize) -> Resolved {
@@ -379,16 +413,19 @@ impl<'a> Resolver<'a> {
         }
         match (self.narrative(sentence), self.published) {
             // A night that follows a day in the story begins on it; a story's first night ends on the report's day.
-            (Some(Stretch::Day(day)), _) if Some(day) != self.published && !self.said_in(sentence) => {
+            (Some(Stretch::Day(day)), _)
+                if Some(day) != self.published && !self.said_in(sentence) =>
+            {
                 let next = day.tomorrow().map_or(day, |next| next);
                 let mut result = resolved(Stretch::Days(day, next), basis::NARRATIVE);
                 result.anaphoric = true;
                 result.sense.part = Some(DayPart::Night);
                 result
             }
-            (Some(Stretch::Day(day)), _) => {
-                Resolved { anaphoric: true, ..night_to(resolved(Stretch::Day(day), basis::NARRATIVE)) }
-            }
+            (Some(Stretch::Day(day)), _) => Resolved {
+                anaphoric: true,
+                ..night_to(resolved(Stretch::Day(day), basis::NARRATIVE))
+            },
             (_, Some(day)) => night_to(resolved(Stretch::Day(day), basis::REPORT)),
             (_, None) => night_to(unknown_day()),
         }
@@ -401,8 +438,12 @@ impl<'a> Resolver<'a> {
         }
         let Some(published) = self.published else { return Some(unknown(Unit::Season)) };
         let year = published.year();
-        let begun = |year: i16| Stretch::Season(year, season).days().is_some_and(|(first, _)| first <= published);
-        let over = |year: i16| Stretch::Season(year, season).days().is_some_and(|(_, last)| last < published);
+        let begun = |year: i16| {
+            Stretch::Season(year, season).days().is_some_and(|(first, _)| first <= published)
+        };
+        let over = |year: i16| {
+            Stretch::Season(year, season).days().is_some_and(|(_, last)| last < published)
+        };
         let latest = if begun(year) { year } else { year - 1 };
         let year = match self.shift(found) {
             Some(..=-1) if over(latest) => latest,
@@ -470,7 +511,8 @@ impl<'a> Resolver<'a> {
     /// "3 to 5 May".
     fn day_range(&self, found: &Found) -> Option<Resolved> {
         let (said, month, _) = fields(found);
-        let days: Vec<i8> = found.values(kind::DAY).filter_map(|day| i8::try_from(day).ok()).collect();
+        let days: Vec<i8> =
+            found.values(kind::DAY).filter_map(|day| i8::try_from(day).ok()).collect();
         let (&first, &last) = (days.first()?, days.last()?);
         let end = match (said, month?) {
             (Some(year), month) => stated(Stretch::Day(Date::new(year, month, last).ok()?)),
@@ -481,7 +523,8 @@ impl<'a> Resolver<'a> {
             result = Resolved { kind: TimeKind::Interval, ..unknown_day() };
         }
         if let Some(Stretch::Day(end)) = result.sense.stretch {
-            let start = Date::new(end.year(), end.month(), first).ok().filter(|start| *start < end)?;
+            let start =
+                Date::new(end.year(), end.month(), first).ok().filter(|start| *start < end)?;
             result.sense.stretch = Some(Stretch::Days(start, end));
         }
         Some(result)

@@ -22,7 +22,9 @@ pub(super) struct Resolved {
 
 /// The time of day, in minutes.
 pub(super) fn clock(found: &Found) -> Option<i32> {
-    let minutes = [kind::CLOCK, kind::HOUR, kind::POINT_CLOCK].into_iter().find_map(|kind| found.value(kind))?;
+    let minutes = [kind::CLOCK, kind::HOUR, kind::POINT_CLOCK]
+        .into_iter()
+        .find_map(|kind| found.value(kind))?;
     Some(match found.value(kind::MERIDIEM) {
         Some(hours) if minutes <= 12 * 60 + 59 => minutes % (12 * 60) + hours * 60,
         _ => minutes,
@@ -34,7 +36,10 @@ pub(super) fn weekday(value: i32) -> Option<Weekday> {
 }
 
 pub(super) fn year(found: &Found) -> Option<i16> {
-    found.value(kind::YEAR).or_else(|| found.value(kind::YEAR2)).and_then(|year| i16::try_from(year).ok())
+    found
+        .value(kind::YEAR)
+        .or_else(|| found.value(kind::YEAR2))
+        .and_then(|year| i16::try_from(year).ok())
 }
 
 /// Year, month and day as far as they are said.
@@ -64,17 +69,32 @@ pub(super) fn amount(found: &Found, kind: TimeKind) -> Option<Resolved> {
     let vague = found.value(kind::VAGUE).is_some() || plural.is_some();
     let count = found.value(kind::NUMBER).or((!vague).then_some(1));
     let sense = Sense { amount: Some(Amount { count, unit }), ..Sense::default() };
-    Some(Resolved { kind, sense, basis: None, anaphoric: false, year_assumed: false, of_day: false })
+    Some(Resolved {
+        kind,
+        sense,
+        basis: None,
+        anaphoric: false,
+        year_assumed: false,
+        of_day: false,
+    })
 }
 
 pub(super) fn set(found: &Found) -> Resolved {
     let unit = found.value(kind::UNIT).or(found.value(kind::FREQUENCY)).and_then(Unit::at);
     let sense = Sense {
-        amount: unit.map(|unit| Amount { count: Some(found.value(kind::NUMBER).unwrap_or(1)), unit }),
+        amount: unit
+            .map(|unit| Amount { count: Some(found.value(kind::NUMBER).unwrap_or(1)), unit }),
         weekday: found.value(kind::WEEKDAY).and_then(weekday),
         ..Sense::default()
     };
-    Resolved { kind: TimeKind::Set, sense, basis: None, anaphoric: false, year_assumed: false, of_day: false }
+    Resolved {
+        kind: TimeKind::Set,
+        sense,
+        basis: None,
+        anaphoric: false,
+        year_assumed: false,
+        of_day: false,
+    }
 }
 
 pub(super) fn decade(found: &Found) -> Option<Resolved> {
@@ -83,13 +103,21 @@ pub(super) fn decade(found: &Found) -> Option<Resolved> {
 }
 
 pub(super) fn century(found: &Found) -> Option<Resolved> {
-    let nth = i16::try_from(found.value(kind::ORDINAL)?).ok().filter(|nth| (1..=30).contains(nth))?;
+    let nth =
+        i16::try_from(found.value(kind::ORDINAL)?).ok().filter(|nth| (1..=30).contains(nth))?;
     Some(stated(Stretch::Century((nth - 1) * 100)))
 }
 
 pub(super) fn resolved(stretch: Stretch, basis: &'static str) -> Resolved {
     let sense = Sense { stretch: Some(stretch), ..Sense::default() };
-    Resolved { kind: TimeKind::Point, sense, basis: Some(basis), anaphoric: false, year_assumed: false, of_day: false }
+    Resolved {
+        kind: TimeKind::Point,
+        sense,
+        basis: Some(basis),
+        anaphoric: false,
+        year_assumed: false,
+        of_day: false,
+    }
 }
 
 pub(super) fn stated(stretch: Stretch) -> Resolved {
@@ -98,7 +126,14 @@ pub(super) fn stated(stretch: Stretch) -> Resolved {
 
 pub(super) fn unknown(unit: Unit) -> Resolved {
     let sense = Sense { unit: Some(unit), ..Sense::default() };
-    Resolved { kind: TimeKind::Point, sense, basis: Some(basis::UNKNOWN), anaphoric: false, year_assumed: false, of_day: false }
+    Resolved {
+        kind: TimeKind::Point,
+        sense,
+        basis: Some(basis::UNKNOWN),
+        anaphoric: false,
+        year_assumed: false,
+        of_day: false,
+    }
 }
 
 pub(super) fn unknown_day() -> Resolved {
@@ -107,5 +142,12 @@ pub(super) fn unknown_day() -> Resolved {
 
 pub(super) fn reference(reference: Reference) -> Resolved {
     let sense = Sense { reference: Some(reference), ..Sense::default() };
-    Resolved { kind: TimeKind::Point, sense, basis: None, anaphoric: false, year_assumed: false, of_day: false }
+    Resolved {
+        kind: TimeKind::Point,
+        sense,
+        basis: None,
+        anaphoric: false,
+        year_assumed: false,
+        of_day: false,
+    }
 }

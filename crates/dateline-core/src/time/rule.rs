@@ -152,7 +152,9 @@ impl Rule {
         let forms = source
             .forms
             .iter()
-            .map(|form| Form::compile(form, kinds).map_err(|e| format!("rule {}: {e}", source.name)))
+            .map(|form| {
+                Form::compile(form, kinds).map_err(|e| format!("rule {}: {e}", source.name))
+            })
             .collect::<Result<_, _>>()?;
         Ok(Self {
             name: source.name.as_str().into(),
@@ -190,7 +192,12 @@ impl Rule {
             if best.as_ref().is_some_and(|best| best.row.end >= end) || end == at {
                 continue;
             }
-            best = Some(Found { rule, row: at..end, words: form.words(&path, at, end), labels: path.iter().map(|step| step.2).collect() });
+            best = Some(Found {
+                rule,
+                row: at..end,
+                words: form.words(&path, at, end),
+                labels: path.iter().map(|step| step.2).collect(),
+            });
         }
         best
     }
@@ -227,12 +234,19 @@ impl Form {
 
     /// Matches from element `element` at piece `at`; the piece behind the row where it fits.
     /// A row has few elements, so that the search is bounded by a constant.
-    fn walk(&self, pieces: &Pieces<'_>, element: usize, at: usize, path: &mut Vec<Step>) -> Option<usize> {
+    fn walk(
+        &self,
+        pieces: &Pieces<'_>,
+        element: usize,
+        at: usize,
+        path: &mut Vec<Step>,
+    ) -> Option<usize> {
         let Some(wanted) = self.elements.get(element) else { return Some(at) };
         let connected = path.is_empty() || pieces.same_sentence(at);
         if connected {
             for label in pieces.labels(at) {
-                let Some(&(_, kept)) = wanted.kinds.iter().find(|(kind, _)| *kind == label.kind) else {
+                let Some(&(_, kept)) = wanted.kinds.iter().find(|(kind, _)| *kind == label.kind)
+                else {
                     continue;
                 };
                 path.push((element, at, Label { kind: kept, ..*label }));
@@ -248,7 +262,9 @@ impl Form {
     /// The pieces of the expression proper.
     fn words(&self, path: &[Step], at: usize, end: usize) -> std::ops::Range<usize> {
         let first = path.iter().find(|step| step.0 >= self.bounds.0).map_or(at, |step| step.1);
-        let word = |step: &&Step| !matches!(step.2.kind, kind::MARK_COMMA | kind::MARK_POINT | kind::MARK_DASH);
+        let word = |step: &&Step| {
+            !matches!(step.2.kind, kind::MARK_COMMA | kind::MARK_POINT | kind::MARK_DASH)
+        };
         let mut inner = path.iter().rev().filter(|step| step.0 < self.bounds.1);
         let last = inner.find(word).map_or(end, |step| step.1 + step.2.length);
         first..last.max(first)
@@ -279,7 +295,8 @@ pub(super) fn rows(pieces: &Pieces<'_>, lexicon: &Lexicon) -> Vec<Found> {
         let lead = best.as_ref().map_or(at, |found| found.words.start);
         for inner in at + 1..=lead {
             let other = longest(pieces, lexicon, inner, &mut rules);
-            if other.as_ref().map(|found| found.row.end) > best.as_ref().map(|found| found.row.end) {
+            if other.as_ref().map(|found| found.row.end) > best.as_ref().map(|found| found.row.end)
+            {
                 best = other;
             }
         }
@@ -295,7 +312,12 @@ pub(super) fn rows(pieces: &Pieces<'_>, lexicon: &Lexicon) -> Vec<Found> {
 }
 
 /// The longest row at a piece, of equals the first rule's. `rules` is only room to work in.
-fn longest(pieces: &Pieces<'_>, lexicon: &Lexicon, at: usize, rules: &mut Vec<usize>) -> Option<Found> {
+fn longest(
+    pieces: &Pieces<'_>,
+    lexicon: &Lexicon,
+    at: usize,
+    rules: &mut Vec<usize>,
+) -> Option<Found> {
     rules.clear();
     for label in pieces.labels(at) {
         rules.extend(&lexicon.starts[usize::from(label.kind)]);

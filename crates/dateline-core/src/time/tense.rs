@@ -18,7 +18,11 @@ const REACH: usize = 12;
 const POSSESSIVE_REACH: usize = 2;
 
 /// The tense around the pieces `words`: the nearest cue before them in their clause, then behind.
-pub(super) fn tense(pieces: &Pieces<'_>, words: &std::ops::Range<usize>, lexicon: &Lexicon) -> Tense {
+pub(super) fn tense(
+    pieces: &Pieces<'_>,
+    words: &std::ops::Range<usize>,
+    lexicon: &Lexicon,
+) -> Tense {
     let sentence = pieces.get(words.start).map(|piece| piece.sentence);
     let here = |at: &usize| pieces.get(*at).is_some_and(|piece| Some(piece.sentence) == sentence);
     let possessive = pieces.get(words.end).is_some_and(|piece| piece.possessive);
@@ -32,7 +36,8 @@ pub(super) fn tense(pieces: &Pieces<'_>, words: &std::ops::Range<usize>, lexicon
             _ => Tense::Past,
         };
     }
-    let lead = words.start.checked_sub(1).and_then(|at| pieces.get(at)).map_or("", |piece| &*piece.lower);
+    let lead =
+        words.start.checked_sub(1).and_then(|at| pieces.get(at)).map_or("", |piece| &*piece.lower);
     if lexicon.cues.ahead.contains(lead) {
         return Tense::Future;
     }
@@ -52,14 +57,19 @@ fn look(pieces: &Pieces<'_>, way: impl Iterator<Item = usize>, lexicon: &Lexicon
     for at in way {
         let piece = &pieces.pieces[at];
         let word = &*piece.lower;
-        let governs = || at.checked_sub(1).is_some_and(|before| cues.before_infinitive.contains(&*pieces.pieces[before].lower));
+        let governs = || {
+            at.checked_sub(1).is_some_and(|before| {
+                cues.before_infinitive.contains(&*pieces.pieces[before].lower)
+            })
+        };
         if cues.future.contains(word) || (cues.infinitive.contains(word) && governs()) {
             return Tense::Future;
         }
         if cues.breaks.contains(word) {
             return participle;
         }
-        let ending = || word.len() > 4 && cues.past_endings.iter().any(|ending| word.ends_with(&**ending));
+        let ending =
+            || word.len() > 4 && cues.past_endings.iter().any(|ending| word.ends_with(&**ending));
         if cues.past.contains(word) {
             return Tense::Past;
         }

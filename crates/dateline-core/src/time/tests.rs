@@ -48,7 +48,10 @@ fn english_days() {
     en("A blast was heard last night.", &[("last night", "2025-03-04")]);
     en("The talks will resume on Friday.", &[("Friday", "2025-03-07")]);
     en("He said on Friday that it will appeal.", &[("Friday", "2025-02-28")]);
-    en("It fell at 10:30 a.m. (0830 GMT) on Tuesday.", &[("10:30 a.m.", "2025-03-04"), ("0830 GMT", "2025-03-04"), ("Tuesday", "2025-03-04")]);
+    en(
+        "It fell at 10:30 a.m. (0830 GMT) on Tuesday.",
+        &[("10:30 a.m.", "2025-03-04"), ("0830 GMT", "2025-03-04"), ("Tuesday", "2025-03-04")],
+    );
     en("The truce will end in three days.", &[("three days", "2025-03-08")]);
     en("They are to meet on Friday.", &[("Friday", "2025-03-07")]);
     en("The text would be signed by April.", &[("April", "2025-04")]);
@@ -73,7 +76,10 @@ fn english_dates() {
     en("The army left in the 1990s.", &[("the 1990s", "199X")]);
     en("They met last summer.", &[("last summer", "2024-06/2024-08")]);
     en("Fighting lasted from 3 to 5 May 2023.", &[("3 to 5 May 2023", "2023-05-03/2023-05-05")]);
-    en("between January 2019 and April 2020", &[("January 2019 and April 2020", "2019-01/2020-04")]);
+    en(
+        "between January 2019 and April 2020",
+        &[("January 2019 and April 2020", "2019-01/2020-04")],
+    );
 }
 
 #[test]
@@ -83,19 +89,34 @@ fn english_stretches() {
     en("Rockets fell over the weekend.", &[("the weekend", "2025-03-01/2025-03-02")]);
     en("Rockets fell since October 8th.", &[("October 8th", "2024-10-08/..")]);
     en("Rockets have fallen since the attack of 7 February.", &[("7 February", "2025-02-07/..")]);
-    en("No one was paid on Saturday and Sunday.", &[("Saturday and Sunday", "2025-03-01/2025-03-02")]);
+    en(
+        "No one was paid on Saturday and Sunday.",
+        &[("Saturday and Sunday", "2025-03-01/2025-03-02")],
+    );
     en("They have until Friday to leave.", &[("Friday", "../2025-03-07")]);
-    en("Shelling killed five in the last 24 hours.", &[("the last 24 hours", "2025-03-04/2025-03-05")]);
+    en(
+        "Shelling killed five in the last 24 hours.",
+        &[("the last 24 hours", "2025-03-04/2025-03-05")],
+    );
     en("Attacks rose in recent weeks.", &[("recent weeks", "-")]);
 }
 
 #[test]
 fn english_times_that_lean_on_others() {
-    en("On 12 February they came. Two days later they left.", &[("12 February", "2025-02-12"), ("Two days later", "2025-02-14")]);
-    en("The mayor was shot on Monday. The same evening a bomb went off.", &[("Monday", "2025-03-03"), ("The same evening", "2025-03-03")]);
+    en(
+        "On 12 February they came. Two days later they left.",
+        &[("12 February", "2025-02-12"), ("Two days later", "2025-02-14")],
+    );
+    en(
+        "The mayor was shot on Monday. The same evening a bomb went off.",
+        &[("Monday", "2025-03-03"), ("The same evening", "2025-03-03")],
+    );
     en("Two days later they left.", &[("Two days later", "-")]);
     en("They came on Monday. Two days after the attack they left.", &[("Monday", "2025-03-03")]);
-    en("It fell on Monday. Fires burned until dawn; at 10 p.m. the mayor fled.", &[("Monday", "2025-03-03"), ("dawn", "2025-03-03"), ("10 p.m.", "2025-03-03")]);
+    en(
+        "It fell on Monday. Fires burned until dawn; at 10 p.m. the mayor fled.",
+        &[("Monday", "2025-03-03"), ("dawn", "2025-03-03"), ("10 p.m.", "2025-03-03")],
+    );
 }
 
 #[test]
@@ -109,14 +130,27 @@ fn english_words_that_are_no_time() {
 
 #[test]
 fn a_text_without_any_capital_is_read_too() {
-    en("they shot at us on saturday and we may march in may.", &[("saturday", "2025-03-01"), ("may", "2025-05")]);
+    en(
+        "they shot at us on saturday and we may march in may.",
+        &[("saturday", "2025-03-01"), ("may", "2025-05")],
+    );
 }
 
 #[test]
 fn capitals_are_read_too() {
     let day = Some(date(1990, 2, 4));
-    check_on("en", day, "THE ARMY DENIED TODAY THAT GUERRILLAS ATTACKED LAST NIGHT.", &[("TODAY", "1990-02-04"), ("LAST NIGHT", "1990-02-03")]);
-    check_on("en", day, "THEY MET THE PRESIDENT IN BOGOTA ON 3 FEB 90 AND ON SATURDAY.", &[("3 FEB 90", "1990-02-03"), ("SATURDAY", "1990-02-03")]);
+    check_on(
+        "en",
+        day,
+        "THE ARMY DENIED TODAY THAT GUERRILLAS ATTACKED LAST NIGHT.",
+        &[("TODAY", "1990-02-04"), ("LAST NIGHT", "1990-02-03")],
+    );
+    check_on(
+        "en",
+        day,
+        "THEY MET THE PRESIDENT IN BOGOTA ON 3 FEB 90 AND ON SATURDAY.",
+        &[("3 FEB 90", "1990-02-03"), ("SATURDAY", "1990-02-03")],
+    );
     check_on("en", day, "AT LEAST 17 MAY HAVE DIED IN THE MARCH OF THE UNIONS.", &[]);
 }
 
@@ -126,12 +160,27 @@ fn without_a_report_day_no_full_date_comes_out() {
     none("Rockets hit the town today and on Tuesday.", &[("today", "-"), ("Tuesday", "-")]);
     none("since the attack on October 7", &[("October 7", "XXXX-10-07/..")]);
     none("The ceasefire of November 2012 held.", &[("November 2012", "2012-11")]);
-    none("It left on Monday 14 April 2025; talks follow on 28 April and ended 9 June.", &[("Monday 14 April 2025", "2025-04-14"), ("28 April", "2025-04-28"), ("9 June", "XXXX-06-09")]);
-    none("On October 7, 2023 it began; since October 7 it has gone on.", &[("October 7, 2023", "2023-10-07"), ("October 7", "2023-10-07/..")]);
+    none(
+        "It left on Monday 14 April 2025; talks follow on 28 April and ended 9 June.",
+        &[
+            ("Monday 14 April 2025", "2025-04-14"),
+            ("28 April", "2025-04-28"),
+            ("9 June", "XXXX-06-09"),
+        ],
+    );
+    none(
+        "On October 7, 2023 it began; since October 7 it has gone on.",
+        &[("October 7, 2023", "2023-10-07"), ("October 7", "2023-10-07/..")],
+    );
     let today = &read("en", "It fell today.", None)[0].1;
     assert_eq!(today.precision, TimePrecision::Day);
     assert_eq!(today.basis.as_deref(), Some("relative to an unknown report date"));
-    check_on("de", None, "Anfang dieses Monats begann es, am Dienstag endete es.", &[("Anfang dieses Monats", "-"), ("Dienstag", "-")]);
+    check_on(
+        "de",
+        None,
+        "Anfang dieses Monats begann es, am Dienstag endete es.",
+        &[("Anfang dieses Monats", "-"), ("Dienstag", "-")],
+    );
     check_on("de", None, "seit dem Angriff am 7. Oktober", &[("7. Oktober", "XXXX-10-07/..")]);
 }
 
@@ -145,10 +194,22 @@ fn german_days() {
     de("Die Gespräche sollen am Freitag beginnen.", &[("Freitag", "2025-03-07")]);
     de("Er kam am vergangenen Sonntag.", &[("vergangenen Sonntag", "2025-03-02")]);
     de("Er kommt am nächsten Montag.", &[("nächsten Montag", "2025-03-10")]);
-    de("In der Nacht zu Dienstag schlugen Raketen ein.", &[("Nacht zu Dienstag", "2025-03-03/2025-03-04")]);
-    de("In der Nacht von Montag auf Dienstag schlugen Raketen ein.", &[("Nacht von Montag auf Dienstag", "2025-03-03/2025-03-04")]);
-    de("Am Montag fiel der Strom aus, tags zuvor war geschossen worden.", &[("Montag", "2025-03-03"), ("tags zuvor", "2025-03-02")]);
-    de("In der Nacht auf Dienstag schlugen Raketen ein.", &[("Nacht auf Dienstag", "2025-03-03/2025-03-04")]);
+    de(
+        "In der Nacht zu Dienstag schlugen Raketen ein.",
+        &[("Nacht zu Dienstag", "2025-03-03/2025-03-04")],
+    );
+    de(
+        "In der Nacht von Montag auf Dienstag schlugen Raketen ein.",
+        &[("Nacht von Montag auf Dienstag", "2025-03-03/2025-03-04")],
+    );
+    de(
+        "Am Montag fiel der Strom aus, tags zuvor war geschossen worden.",
+        &[("Montag", "2025-03-03"), ("tags zuvor", "2025-03-02")],
+    );
+    de(
+        "In der Nacht auf Dienstag schlugen Raketen ein.",
+        &[("Nacht auf Dienstag", "2025-03-03/2025-03-04")],
+    );
     de("Vor einer Woche wurde er entführt.", &[("einer Woche", "2025-02-26")]);
 }
 
@@ -160,7 +221,10 @@ fn german_dates() {
     de("Anfang dieses Monats kam es zu Gefechten.", &[("Anfang dieses Monats", "2025-03")]);
     de("Ende Februar kam es zu Gefechten.", &[("Ende Februar", "2025-02")]);
     de("Im Dezember 2004 kam es zu Gefechten.", &[("Dezember 2004", "2004-12")]);
-    de("Gekämpft wurde vom 3. bis 5. Mai 2023.", &[("3. bis 5. Mai 2023", "2023-05-03/2023-05-05")]);
+    de(
+        "Gekämpft wurde vom 3. bis 5. Mai 2023.",
+        &[("3. bis 5. Mai 2023", "2023-05-03/2023-05-05")],
+    );
     de("Seit dem 3. Juli wurde gekämpft.", &[("3. Juli", "2024-07-03/..")]);
 }
 
@@ -168,13 +232,25 @@ fn german_dates() {
 fn german_stretches() {
     de("Vergangene Woche wurde gekämpft.", &[("Vergangene Woche", "2025-02-24/2025-03-02")]);
     de("Am Wochenende wurde gekämpft.", &[("Wochenende", "2025-03-01/2025-03-02")]);
-    de("In den letzten 24 Stunden starben vier.", &[("den letzten 24 Stunden", "2025-03-04/2025-03-05")]);
-    de("Seit dem Putsch vom 1. Februar 2021 starben Tausende.", &[("1. Februar 2021", "2021-02-01/..")]);
+    de(
+        "In den letzten 24 Stunden starben vier.",
+        &[("den letzten 24 Stunden", "2025-03-04/2025-03-05")],
+    );
+    de(
+        "Seit dem Putsch vom 1. Februar 2021 starben Tausende.",
+        &[("1. Februar 2021", "2021-02-01/..")],
+    );
     de("Seit zwei Wochen wird gekämpft.", &[("zwei Wochen", "2025-02-19/..")]);
     de("Sie müssen bis Freitag abziehen.", &[("Freitag", "../2025-03-07")]);
     de("Im Vorjahr wurde gekämpft.", &[("Vorjahr", "2024")]);
-    de("Am 12. Februar kamen sie. Zwei Tage später gingen sie.", &[("12. Februar", "2025-02-12"), ("Zwei Tage später", "2025-02-14")]);
-    de("Am Montag fiel der Strom aus, am Vortag war geschossen worden.", &[("Montag", "2025-03-03"), ("Vortag", "2025-03-02")]);
+    de(
+        "Am 12. Februar kamen sie. Zwei Tage später gingen sie.",
+        &[("12. Februar", "2025-02-12"), ("Zwei Tage später", "2025-02-14")],
+    );
+    de(
+        "Am Montag fiel der Strom aus, am Vortag war geschossen worden.",
+        &[("Montag", "2025-03-03"), ("Vortag", "2025-03-02")],
+    );
 }
 
 #[test]
@@ -196,8 +272,16 @@ fn a_page_states_its_own_date() {
     check_published("en", "Toll rises\nPublished: July 12, 2025\n", day);
     check_published("en", "Toll rises\nPosted on July 12, 2025 at 9:41 am\n", day);
     check_published("en", "By a correspondent, 2025-07-12\nToll rises", day);
-    check_published("en", "KABUL, 4 FEB 90 (AFP) -- [TEXT] THE ARMY SAID …", Some(date(1990, 2, 4)));
-    check_published("en", "Bamako, 3 May 2019 (Sahel Monitor). Who shot the villagers?", Some(date(2019, 5, 3)));
+    check_published(
+        "en",
+        "KABUL, 4 FEB 90 (AFP) -- [TEXT] THE ARMY SAID …",
+        Some(date(1990, 2, 4)),
+    );
+    check_published(
+        "en",
+        "Bamako, 3 May 2019 (Sahel Monitor). Who shot the villagers?",
+        Some(date(2019, 5, 3)),
+    );
     check_published("de", "Vier Tote\nVeröffentlicht am 12. Juli 2025\n", day);
     check_published("de", "Vier Tote\n12.07.2025, 14:30 Uhr\n", day);
     check_published("de", "Nachrichten\n12. Juli 2025 um 14:07 aktualisiert\n", day);
@@ -213,9 +297,17 @@ fn a_page_states_its_own_date() {
 #[test]
 fn a_body_states_no_publication_date() {
     check_published("en", "GAO, Mali, 3 March (Sahel Wire) — Eleven soldiers were killed.", None);
-    check_published("en", "On 3 May 2019 gunmen shot eleven villagers in the region of Mopti, the army said.", None);
+    check_published(
+        "en",
+        "On 3 May 2019 gunmen shot eleven villagers in the region of Mopti, the army said.",
+        None,
+    );
     check_published("en", "© 12 July 2025 The Paper", None);
-    check_published("de", "Am 7. Oktober 2023 griffen Bewaffnete mehrere Orte an der Grenze an und töteten viele.", None);
+    check_published(
+        "de",
+        "Am 7. Oktober 2023 griffen Bewaffnete mehrere Orte an der Grenze an und töteten viele.",
+        None,
+    );
 }
 
 #[test]
@@ -233,7 +325,10 @@ fn every_rule_finds_its_own_examples() {
                 let document = Document::new(text.to_owned(), None, pack);
                 let found = find_all(&document, &pack.time, &Anchor { published: Some(REPORT) });
                 let names: Vec<&str> = found.iter().map(|mention| &*mention.rule).collect();
-                assert!(names.contains(&&*format!("{}.time.{name}", source.code)), "{name}: {text:?} gave {names:?}");
+                assert!(
+                    names.contains(&&*format!("{}.time.{name}", source.code)),
+                    "{name}: {text:?} gave {names:?}"
+                );
             }
         }
     }

@@ -85,7 +85,8 @@ fn duration(amount: Amount) -> String {
         Unit::Decade => ("", 10, "Y"),
         Unit::Century => ("", 100, "Y"),
     };
-    let count = amount.count.map_or("X".to_owned(), |count| count.saturating_mul(scale).to_string());
+    let count =
+        amount.count.map_or("X".to_owned(), |count| count.saturating_mul(scale).to_string());
     format!("P{time}{count}{letter}")
 }
 
@@ -96,7 +97,10 @@ fn stretch(sense: Sense) -> Option<String> {
         Stretch::Quarter(year, quarter) => format!("{year:04}-Q{quarter}"),
         Stretch::Half(year, half) => format!("{year:04}-H{half}"),
         Stretch::Season(year, season) => {
-            format!("{year:04}-{}", ["SP", "SU", "FA", "WI"][usize::from(season.clamp(1, 4).unsigned_abs()) - 1])
+            format!(
+                "{year:04}-{}",
+                ["SP", "SU", "FA", "WI"][usize::from(season.clamp(1, 4).unsigned_abs()) - 1]
+            )
         }
         Stretch::Decade(year) => format!("{:03}", year / 10),
         Stretch::Century(year) => format!("{:02}", year / 100),

@@ -15,8 +15,20 @@ const EDGES: [(&str, &[&str]); 4] = [
 
 /// What the core may not be built with: the outside world.
 const OUTSIDE: [&str; 14] = [
-    "async-std", "chrono", "getrandom", "hyper", "memmap2", "rand", "rayon", "reqwest", "rusqlite",
-    "smol", "tempfile", "tokio", "ureq", "walkdir",
+    "async-std",
+    "chrono",
+    "getrandom",
+    "hyper",
+    "memmap2",
+    "rand",
+    "rayon",
+    "reqwest",
+    "rusqlite",
+    "smol",
+    "tempfile",
+    "tokio",
+    "ureq",
+    "walkdir",
 ];
 
 fn manifest(name: &str) -> toml::Table {

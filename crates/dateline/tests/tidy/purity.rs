@@ -48,10 +48,16 @@ fn no_order_of_a_hash_map_is_kept() {
     for source in of_crate("dateline-core") {
         let code: String = source.code.split_whitespace().collect();
         for name in hashed(&source.code) {
-            for taking in [".iter().map(", ".into_iter().map(", ".keys().cloned().collect", ".values().cloned().collect"] {
+            for taking in [
+                ".iter().map(",
+                ".into_iter().map(",
+                ".keys().cloned().collect",
+                ".values().cloned().collect",
+            ] {
                 let use_ = format!("{name}{taking}");
                 for (at, _) in code.match_indices(&use_) {
-                    let inside_a_word = code[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_');
+                    let inside_a_word =
+                        code[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_');
                     if !inside_a_word {
                         breaches.push(format!("{}: {use_}…", source.path.display()));
                     }

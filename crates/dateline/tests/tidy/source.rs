@@ -96,7 +96,11 @@ fn blank(raw: &str) -> (String, Vec<Literal>) {
         } else {
             let c = rest.chars().next().expect("there is a rest");
             // so that a byte of the code is a byte of the file
-            if c.is_ascii() { code.push(c) } else { code.push_str(&" ".repeat(c.len_utf8())) }
+            if c.is_ascii() {
+                code.push(c)
+            } else {
+                code.push_str(&" ".repeat(c.len_utf8()))
+            }
             at += c.len_utf8();
         }
     }

@@ -35,7 +35,14 @@ const SAID_BY_THE_CORE: &[&str] = &[
 
 /// Code before a string that makes it a message to whoever maintains the data or the code.
 const MESSAGES: &[&str] = &[
-    "expect(", "panic!(", "unreachable!(", "#[error(", "reason =", "assert!(", "Err(", "custom(",
+    "expect(",
+    "panic!(",
+    "unreachable!(",
+    "#[error(",
+    "reason =",
+    "assert!(",
+    "Err(",
+    "custom(",
     "map_err(",
 ];
 
@@ -50,12 +57,19 @@ fn words_of_a_language_stand_in_data_alone() {
             }
             for literal in &source.strings {
                 if is_running_text(&literal.text) && !is_message(&source, literal) {
-                    breaches.push(format!("{path}:{}: {:?}", source.line(literal.at), literal.text));
+                    breaches.push(format!(
+                        "{path}:{}: {:?}",
+                        source.line(literal.at),
+                        literal.text
+                    ));
                 }
             }
         }
     }
-    none("words of a language belong in data/lang; list a message in tests/tidy/words.rs", &breaches);
+    none(
+        "words of a language belong in data/lang; list a message in tests/tidy/words.rs",
+        &breaches,
+    );
 }
 
 /// A single function word as a string is a rule of one language written into the code.
