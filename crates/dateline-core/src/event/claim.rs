@@ -23,6 +23,9 @@ const BACK: usize = 6;
 pub fn link(scene: &Scene<'_>, drafts: &[Draft], tellings: &[Telling]) -> Vec<Vec<Claimed>> {
     let mut claims: Vec<Vec<Claimed>> = vec![Vec::new(); tellings.len()];
     for (index, attribution) in scene.mentions.attributions.iter().enumerate() {
+        if is_topic(scene, attribution) {
+            continue;
+        }
         let covers = |span: Span| attribution.content.iter().any(|content| content.overlaps(span));
         let mut hit = false;
         for (at, telling) in tellings.iter().enumerate() {
@@ -46,6 +49,61 @@ pub fn link(scene: &Scene<'_>, drafts: &[Draft], tellings: &[Telling]) -> Vec<Ve
         }
     }
     claims
+}
+
+/// "Nigeria: 44 schoolgirls free": a country before a colon is where, not who says so.
+fn is_topic(scene: &Scene<'_>, attribution: &Attribution) -> bool {
+    attribution.cue.is_none()
+        && !attribution.direct
+        && attribution
+            .source
+            .as_ref()
+            .and_then(|source| source.actor)
+            .is_some_and(|actor| scene.mentions.actors[actor].rule.ends_with("actor.country"))
+}
+
+/// How a source stands to an act of which it speaks, where its words alone do not say: a group that
+/// tells of its own act claims it, a state's forces report theirs, and who names another as the doer
+/// accuses, unless the narrator says the same.
+pub fn stance(
+    scene: &Scene<'_>,
+    drafts: &[Draft],
+    telling: &Telling,
+    claimed: &Claimed,
+    held: &[Held],
+) -> Stance {
+    let attribution = &scene.mentions.attributions[claimed.attribution];
+    let source = attribution.source.as_ref().and_then(|source| source.actor);
+    let Some(source) = source else { return attribution.stance };
+    let kind = scene.mentions.actors[root(scene, source)].kind;
+    let state = matches!(kind, Kind::ArmedForces | Kind::Government);
+    let explicit = !attribution.rule.contains("sign");
+    if attribution.stance == Stance::ClaimsResponsibility && state && !explicit {
+        return Stance::Asserts;
+    }
+    if attribution.stance != Stance::Asserts || !claimed.inside {
+        return attribution.stance;
+    }
+    let violent = matches!(drafts[telling.drafts[0]].event_type, EventType::Assault | EventType::Coerce);
+    let doers = telling
+        .drafts
+        .iter()
+        .filter(|&&d| attribution.content.iter().any(|content| content.contains(drafts[d].span)))
+        .flat_map(|&d| &drafts[d].parties)
+        .filter(|party| party.role == Role::Actor)
+        .filter_map(|party| party.actor);
+    for doer in doers.filter(|&doer| violent && holds(scene, doer)) {
+        if own(scene, source, doer) {
+            return if state { Stance::Asserts } else { Stance::ClaimsResponsibility };
+        }
+        let fact = held.iter().any(|row| {
+            row.status == ResponsibilityStatus::ReportedAsFact && same_actor(scene, row.actor, doer)
+        });
+        if !fact && is_named(scene, doer) {
+            return Stance::Accuses;
+        }
+    }
+    attribution.stance
 }
 
 fn is_cue(attribution: &Attribution, span: Span) -> bool {

@@ -381,17 +381,20 @@ fn add_weapons(scene: &Scene<'_>, draft: &mut Draft, found: &Match) {
 
 /// The time of a draft: in its clause, else near in its sentence; never that of a saying.
 fn time_of(scene: &Scene<'_>, draft: &Draft) -> Option<usize> {
-    nearest(
-        scene,
-        draft,
-        &scene.time,
-        |_| 0,
-        |time, token| {
-            let mention = &scene.mentions.times[time];
-            matches!(mention.kind, TimeKind::Point | TimeKind::Interval)
-                && (scene.cue[draft.head] || !of_saying(scene, token, draft.head))
-        },
-    )
+    nearest(scene, draft, &scene.time, |_| 0, |time, token| {
+        let mention = &scene.mentions.times[time];
+        // "claimed the ambush on Sunday": the day of the claim.
+        let of_claim = draft.definite
+            && (scene.mentions.document.sentences[draft.sentence].tokens.start..draft.head)
+                .rev()
+                .take(4)
+                .any(|i| scene.cue[i])
+            && token > draft.head;
+        matches!(mention.kind, TimeKind::Point | TimeKind::Interval)
+            && !scene.dateline[token]
+            && !of_claim
+            && (scene.cue[draft.head] || !of_saying(scene, token, draft.head))
+    })
 }
 
 /// True where a time stands beside a cue and so dates the saying: "officials said on Monday".
@@ -445,7 +448,7 @@ fn place_of(scene: &Scene<'_>, draft: &Draft) -> Option<usize> {
                 || before.is_mark(",(")
                 || !before.class.is_empty()
         }) || mention.precision != crate::record::PlacePrecision::Country;
-        !inside_actor && linked && !scene.source[token]
+        !inside_actor && linked && !scene.source[token] && !scene.dateline[token]
     })?;
     // "Gossi, Mali": of a chain the finest is the place.
     let near = |other: usize| {
@@ -456,6 +459,7 @@ fn place_of(scene: &Scene<'_>, draft: &Draft) -> Option<usize> {
                 == draft.sentence
             && fineness(b.precision) > fineness(a.precision)
             && !b.adjectival
+            && !b.dateline
             && !scene.source[scene.mentions.document.tokens_in(b.span).start.min(tokens.len() - 1)]
             && b.span.start.max(a.span.start) - b.span.start.min(a.span.start) < 60
             && (b.country == a.country || a.country.is_none() || b.country.is_none())

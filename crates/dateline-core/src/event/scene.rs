@@ -24,6 +24,8 @@ pub struct Scene<'a> {
     pub weapon: Vec<Option<usize>>,
     /// Index of the trigger at a token.
     pub trigger: Vec<Option<usize>>,
+    /// True of the tokens of a dateline: "GAO, Mali, 3 March (…) —".
+    pub dateline: Vec<bool>,
     /// True of the tokens of an attribution's cue.
     pub cue: Vec<bool>,
     /// True of the tokens of an attribution's source.
@@ -44,6 +46,7 @@ impl<'a> Scene<'a> {
             time: vec![None; size],
             weapon: vec![None; size],
             trigger: vec![None; size],
+            dateline: vec![false; size],
             cue: vec![false; size],
             source: vec![false; size],
         };
@@ -64,6 +67,7 @@ impl<'a> Scene<'a> {
         for (index, time) in mentions.times.iter().enumerate() {
             scene.time[document.tokens_in(time.span)].fill(Some(index));
         }
+        scene.find_datelines();
         scene.find_weapons();
         for (index, found) in scene.triggers.iter().enumerate() {
             scene.trigger[found.head] = Some(index);
@@ -77,6 +81,20 @@ impl<'a> Scene<'a> {
             }
         }
         scene
+    }
+
+    /// A dateline says where and when the report was written, not where and when anything happened.
+    fn find_datelines(&mut self) {
+        /// A dateline is at most so many tokens long.
+        const LENGTH: usize = 26;
+        let document = self.mentions.document;
+        for place in self.mentions.places.iter().filter(|place| place.dateline) {
+            let sentence = &document.sentences[document.sentence_at(place.span.start)].tokens;
+            let end = sentence.end.min(sentence.start + LENGTH);
+            let dash = (sentence.start..end).find(|&i| document.tokens[i].is_mark("—–-"));
+            let end = dash.unwrap_or_else(|| document.tokens_in(place.span).end);
+            self.dateline[sentence.start..end].fill(true);
+        }
     }
 
     fn find_weapons(&mut self) {
@@ -121,7 +139,9 @@ impl<'a> Scene<'a> {
     pub fn sort(&self, phrase: usize) -> Option<Sort> {
         let phrase = &self.mentions.phrases[phrase];
         let head = phrase.head;
-        if let Some(actor) = self.actor[head] {
+        // "17 wounded": the word that says what happened is nobody's name.
+        let act = self.trigger[head].is_some();
+        if let Some(actor) = self.actor[head].filter(|&a| !act || self.mentions.actors[a].named) {
             return Some(match self.mentions.actors[actor].kind {
                 Kind::Person | Kind::Civilians => Sort::Person,
                 _ => Sort::Body,

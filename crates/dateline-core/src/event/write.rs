@@ -42,7 +42,7 @@ pub fn event(
     let place = writer.place(&told, main);
     let counts = writer.counts(&told, telling, claims);
     let responsibility = held.iter().map(|row| writer.responsibility(row)).collect();
-    let claims = writer.claims(claims);
+    let claims = writer.claims(drafts, telling, claims, &held);
     let evidence = evidence(scene, &told, telling);
     let walk = crosswalk(main.event_type, &modes);
     let filled = |text: &str| (!text.is_empty()).then(|| text.to_owned());
@@ -349,7 +349,13 @@ impl Writer<'_, '_> {
         Responsibility { actor, text, status, by, part: part(scene, row.span) }
     }
 
-    fn claims(&mut self, claims: &[Claimed]) -> Vec<Claim> {
+    fn claims(
+        &mut self,
+        drafts: &[Draft],
+        telling: &Telling,
+        claims: &[Claimed],
+        held: &[Held],
+    ) -> Vec<Claim> {
         let scene = self.scene;
         let document = scene.mentions.document;
         let mut all: Vec<Claim> = Vec::new();
@@ -369,10 +375,11 @@ impl Writer<'_, '_> {
                 let last = attribution.content.last().copied().unwrap_or(first);
                 document.quote(first.join(last))
             });
+            let stance = claim::stance(scene, drafts, telling, claimed, held);
             let claim = Claim {
                 cue: attribution.cue.map(|cue| document.quote(cue)),
                 content,
-                stance: attribution.stance,
+                stance,
                 via: attribution
                     .via
                     .iter()
@@ -396,13 +403,8 @@ impl Writer<'_, '_> {
             if all.iter().any(|known| known.stance == claim.stance && who(known) == who(&claim)) {
                 continue;
             }
-            let span = attribution
-                .cue
-                .or(attribution.source.as_ref().map(|s| s.span))
-                .or(attribution.content.first().copied())
-                .unwrap_or_default();
-            let value =
-                format!("{}: {:?}", who(&claim).unwrap_or_else(|| "unnamed".into()), claim.stance);
+            let span = attribution.cue.or(attribution.source.as_ref().map(|s| s.span)).or(attribution.content.first().copied()).unwrap_or_default();
+            let value = format!("{}: {:?}", who(&claim).unwrap_or_else(|| "unnamed".into()), stance);
             self.say("claim", value, span, attribution.rule.clone().into_owned());
             all.push(claim);
         }
