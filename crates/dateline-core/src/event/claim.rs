@@ -77,11 +77,8 @@ pub fn stance(
     let Some(source) = source else { return attribution.stance };
     let kind = scene.mentions.actors[root(scene, source)].kind;
     let state = matches!(kind, Kind::ArmedForces | Kind::Government);
-    let explicit = !attribution.rule.contains("sign");
-    if attribution.stance == Stance::ClaimsResponsibility && state && !explicit {
-        return Stance::Asserts;
-    }
-    if attribution.stance != Stance::Asserts || !claimed.inside {
+    let said = matches!(attribution.stance, Stance::Asserts | Stance::ClaimsResponsibility);
+    if !said || !claimed.inside {
         return attribution.stance;
     }
     let violent = matches!(drafts[telling.drafts[0]].event_type, EventType::Assault | EventType::Coerce);
@@ -94,12 +91,13 @@ pub fn stance(
         .filter_map(|party| party.actor);
     for doer in doers.filter(|&doer| violent && holds(scene, doer)) {
         if own(scene, source, doer) {
+            // A state's forces report what they did; a group claims it.
             return if state { Stance::Asserts } else { Stance::ClaimsResponsibility };
         }
         let fact = held.iter().any(|row| {
             row.status == ResponsibilityStatus::ReportedAsFact && same_actor(scene, row.actor, doer)
         });
-        if !fact && is_named(scene, doer) {
+        if !fact && attribution.stance == Stance::Asserts && is_named(scene, doer) {
             return Stance::Accuses;
         }
     }
