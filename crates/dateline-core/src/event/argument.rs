@@ -186,10 +186,15 @@ fn subjects(scene: &Scene<'_>, left: usize, start: usize, _infinitive: bool) -> 
             }
             let mut all = joined(scene, phrase, start);
             // "The UN envoy in Bamako, Marit Solheim, condemned": the office names who the name is.
-            if all.len() == 1 && scene.actor[scene.mentions.phrases[phrase].head].is_none() && begin > start && tokens[begin - 1].is_mark(",") {
+            if all.len() == 1
+                && scene.actor[scene.mentions.phrases[phrase].head].is_none()
+                && begin > start
+                && tokens[begin - 1].is_mark(",")
+            {
                 let office = (start..begin - 1).rev().take(8).find_map(|i| scene.actor[i]);
                 all.extend(office.and_then(|actor| {
-                    let head = scene.mentions.document.tokens_in(scene.mentions.actors[actor].head).start;
+                    let head =
+                        scene.mentions.document.tokens_in(scene.mentions.actors[actor].head).start;
                     scene.phrase[head]
                 }));
             }

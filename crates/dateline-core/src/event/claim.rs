@@ -81,7 +81,8 @@ pub fn stance(
     if !said || !claimed.inside {
         return attribution.stance;
     }
-    let violent = matches!(drafts[telling.drafts[0]].event_type, EventType::Assault | EventType::Coerce);
+    let violent =
+        matches!(drafts[telling.drafts[0]].event_type, EventType::Assault | EventType::Coerce);
     let doers = telling
         .drafts
         .iter()

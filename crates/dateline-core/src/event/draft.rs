@@ -381,20 +381,26 @@ fn add_weapons(scene: &Scene<'_>, draft: &mut Draft, found: &Match) {
 
 /// The time of a draft: in its clause, else near in its sentence; never that of a saying.
 fn time_of(scene: &Scene<'_>, draft: &Draft) -> Option<usize> {
-    nearest(scene, draft, &scene.time, |_| 0, |time, token| {
-        let mention = &scene.mentions.times[time];
-        // "claimed the ambush on Sunday": the day of the claim.
-        let of_claim = draft.definite
-            && (scene.mentions.document.sentences[draft.sentence].tokens.start..draft.head)
-                .rev()
-                .take(4)
-                .any(|i| scene.cue[i])
-            && token > draft.head;
-        matches!(mention.kind, TimeKind::Point | TimeKind::Interval)
-            && !scene.dateline[token]
-            && !of_claim
-            && (scene.cue[draft.head] || !of_saying(scene, token, draft.head))
-    })
+    nearest(
+        scene,
+        draft,
+        &scene.time,
+        |_| 0,
+        |time, token| {
+            let mention = &scene.mentions.times[time];
+            // "claimed the ambush on Sunday": the day of the claim.
+            let of_claim = draft.definite
+                && (scene.mentions.document.sentences[draft.sentence].tokens.start..draft.head)
+                    .rev()
+                    .take(4)
+                    .any(|i| scene.cue[i])
+                && token > draft.head;
+            matches!(mention.kind, TimeKind::Point | TimeKind::Interval)
+                && !scene.dateline[token]
+                && !of_claim
+                && (scene.cue[draft.head] || !of_saying(scene, token, draft.head))
+        },
+    )
 }
 
 /// True where a time stands beside a cue and so dates the saying: "officials said on Monday".

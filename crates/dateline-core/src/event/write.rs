@@ -403,8 +403,13 @@ impl Writer<'_, '_> {
             if all.iter().any(|known| known.stance == claim.stance && who(known) == who(&claim)) {
                 continue;
             }
-            let span = attribution.cue.or(attribution.source.as_ref().map(|s| s.span)).or(attribution.content.first().copied()).unwrap_or_default();
-            let value = format!("{}: {:?}", who(&claim).unwrap_or_else(|| "unnamed".into()), stance);
+            let span = attribution
+                .cue
+                .or(attribution.source.as_ref().map(|s| s.span))
+                .or(attribution.content.first().copied())
+                .unwrap_or_default();
+            let value =
+                format!("{}: {:?}", who(&claim).unwrap_or_else(|| "unnamed".into()), stance);
             self.say("claim", value, span, attribution.rule.clone().into_owned());
             all.push(claim);
         }
