@@ -46,10 +46,12 @@ fn every_invariant_names_a_test_that_is_there() {
         };
         for name in held.split('`').skip(1).step_by(2) {
             let name = name.rsplit("::").next().unwrap_or(name);
-            let is_test_name = name.chars().all(|c| c.is_ascii_lowercase() || c == '_' || c.is_ascii_digit())
-                && name.matches('_').count() >= 2;
-            let is_lint = ["missing_docs", "unsafe_code", "iter_over_hash_type", "disallowed_methods"]
-                .contains(&name);
+            let is_test_name =
+                name.chars().all(|c| c.is_ascii_lowercase() || c == '_' || c.is_ascii_digit())
+                    && name.matches('_').count() >= 2;
+            let is_lint =
+                ["missing_docs", "unsafe_code", "iter_over_hash_type", "disallowed_methods"]
+                    .contains(&name);
             if is_test_name && !is_lint && !functions.contains(name) {
                 breaches.push(format!("no such test: {name}"));
             }
@@ -67,7 +69,10 @@ fn links_between_documents_lead_somewhere() {
         let folder = document.parent().expect("a document lies somewhere").to_owned();
         for link in text(&document).split("](").skip(1) {
             let link = link.split([')', '#']).next().unwrap_or_default();
-            if !link.is_empty() && !link.contains("://") && !root().join(&folder).join(link).exists() {
+            if !link.is_empty()
+                && !link.contains("://")
+                && !root().join(&folder).join(link).exists()
+            {
                 breaches.push(format!("{}: {link}", document.display()));
             }
         }
@@ -81,7 +86,10 @@ fn every_room_stands_in_the_code_map() {
     let core = text("crates/dateline-core/src/lib.rs");
     let rooms = core.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';'));
     let missing = rooms.filter(|room| !architecture.contains(&format!("`{room}`")));
-    none("ARCHITECTURE.md has a paragraph for each room", &missing.map(str::to_owned).collect::<Vec<_>>());
+    none(
+        "ARCHITECTURE.md has a paragraph for each room",
+        &missing.map(str::to_owned).collect::<Vec<_>>(),
+    );
 }
 
 #[test]
@@ -90,13 +98,18 @@ fn every_task_is_explained() {
     let tasks = text("xtask/src/main.rs");
     let tasks = tasks.split("Some(\"").skip(1).filter_map(|rest| rest.split('"').next());
     let missing = tasks.filter(|task| !contributing.contains(&format!("`{task}`")));
-    none("CONTRIBUTING.md says what each task of xtask does", &missing.map(str::to_owned).collect::<Vec<_>>());
+    none(
+        "CONTRIBUTING.md says what each task of xtask does",
+        &missing.map(str::to_owned).collect::<Vec<_>>(),
+    );
 }
 
 #[test]
 fn every_option_of_read_is_in_the_readme() {
     let readme = text("README.md");
-    for option in ["--format", "--published", "--published-from", "--language", "--jobs", "--output"] {
+    for option in
+        ["--format", "--published", "--published-from", "--language", "--jobs", "--output"]
+    {
         assert!(readme.contains(option), "README.md does not name {option}");
     }
 }
