@@ -342,13 +342,7 @@ fn objects(scene: &Scene<'_>, from: usize, end: usize) -> Vec<usize> {
 }
 
 fn is_number(scene: &Scene<'_>, at: usize, end: usize) -> bool {
-    at < end
-        && (scene.mentions.document.tokens[at].kind == TokenKind::Number
-            || scene
-                .mentions
-                .counts
-                .iter()
-                .any(|count| count.number.contains(scene.mentions.document.tokens[at].span)))
+    at < end && (scene.mentions.document.tokens[at].kind == TokenKind::Number || scene.number[at])
 }
 
 /// The phrases behind prepositions from `from` on, until the clause ends.

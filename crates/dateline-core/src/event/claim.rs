@@ -1,7 +1,9 @@
 //! According to whom: which attribution speaks of which act, and whom it holds responsible.
 
+use std::collections::BTreeSet;
+
 use super::draft::Draft;
-use super::join::{Telling, is_named, root};
+use super::join::{CANDIDATES, Telling, is_named, root};
 use super::scene::Scene;
 use crate::attribution::Attribution;
 use crate::record::{EventType, Kind, ResponsibilityStatus, Role, Stance};
@@ -19,33 +21,80 @@ pub struct Claimed {
 /// How far back, in sentences, an attribution that names no act of its own may reach.
 const BACK: usize = 6;
 
+/// Which telling stands at each token, so that what a content covers is found without a search.
+pub struct Told {
+    /// The draft whose trigger stands at a token, if it belongs to a telling.
+    draft: Vec<Option<usize>>,
+    /// The telling that a draft belongs to.
+    telling: Vec<Option<usize>>,
+    /// The telling whose count stands at a token.
+    count: Vec<Option<usize>>,
+}
+
+impl Told {
+    /// Lays out the tellings by token.
+    pub fn new(scene: &Scene<'_>, drafts: &[Draft], tellings: &[Telling]) -> Self {
+        let document = scene.mentions.document;
+        let size = document.tokens.len();
+        let (draft, telling) = (vec![None; size], vec![None; drafts.len()]);
+        let mut told = Self { draft, telling, count: vec![None; size] };
+        for (at, telling) in tellings.iter().enumerate() {
+            for &index in &telling.drafts {
+                told.telling[index] = Some(at);
+                told.draft[document.tokens_in(drafts[index].span)].fill(Some(index));
+            }
+            let counts = telling.drafts.iter().flat_map(|&d| &drafts[d].counts);
+            for &count in counts.chain(&telling.counts) {
+                told.count[document.tokens_in(scene.mentions.counts[count].span)].fill(Some(at));
+            }
+        }
+        told
+    }
+
+    /// The drafts whose triggers stand in what an attribution says.
+    fn drafts<'a>(
+        &'a self,
+        scene: &'a Scene<'_>,
+        attribution: &'a Attribution,
+    ) -> impl Iterator<Item = usize> + 'a {
+        let tokens =
+            attribution.content.iter().flat_map(|span| scene.mentions.document.tokens_in(*span));
+        let mut last = None;
+        tokens.filter_map(|token| self.draft[token]).filter(move |&draft| {
+            let fresh = last != Some(draft);
+            last = Some(draft);
+            fresh
+        })
+    }
+}
+
 /// The claims on each act, in the order of the text.
-pub fn link(scene: &Scene<'_>, drafts: &[Draft], tellings: &[Telling]) -> Vec<Vec<Claimed>> {
+pub fn link(
+    scene: &Scene<'_>,
+    drafts: &[Draft],
+    tellings: &[Telling],
+    told: &Told,
+) -> Vec<Vec<Claimed>> {
+    let document = scene.mentions.document;
     let mut claims: Vec<Vec<Claimed>> = vec![Vec::new(); tellings.len()];
     for (index, attribution) in scene.mentions.attributions.iter().enumerate() {
         if is_topic(scene, attribution) {
             continue;
         }
-        let covers = |span: Span| attribution.content.iter().any(|content| content.overlaps(span));
-        let mut hit = false;
-        for (at, telling) in tellings.iter().enumerate() {
-            let told = telling
-                .drafts
-                .iter()
-                .any(|&d| covers(drafts[d].span) && !is_cue(attribution, drafts[d].span));
-            let counted = telling
-                .drafts
-                .iter()
-                .flat_map(|&d| &drafts[d].counts)
-                .chain(&telling.counts)
-                .any(|&count| covers(scene.mentions.counts[count].span));
-            if told || counted {
-                hit = true;
-                claims[at].push(Claimed { attribution: index, inside: true });
-            }
+        let mut hit: BTreeSet<usize> = told
+            .drafts(scene, attribution)
+            .filter(|&draft| !is_cue(attribution, drafts[draft].span))
+            .filter_map(|draft| told.telling[draft])
+            .collect();
+        for token in attribution.content.iter().flat_map(|span| document.tokens_in(*span)) {
+            hit.extend(told.count[token]);
         }
-        if !hit && let Some(at) = before(scene, drafts, tellings, attribution) {
-            claims[at].push(Claimed { attribution: index, inside: false });
+        let inside = !hit.is_empty();
+        if !inside {
+            hit.extend(before(scene, drafts, tellings, attribution));
+        }
+        for at in hit {
+            claims[at].push(Claimed { attribution: index, inside });
         }
     }
     claims
@@ -71,6 +120,7 @@ pub fn stance(
     telling: &Telling,
     claimed: &Claimed,
     held: &[Held],
+    told: &Told,
 ) -> Stance {
     let attribution = &scene.mentions.attributions[claimed.attribution];
     let source = attribution.source.as_ref().and_then(|source| source.actor);
@@ -83,11 +133,10 @@ pub fn stance(
     }
     let violent =
         matches!(drafts[telling.drafts[0]].event_type, EventType::Assault | EventType::Coerce);
-    let doers = telling
-        .drafts
-        .iter()
-        .filter(|&&d| attribution.content.iter().any(|content| content.contains(drafts[d].span)))
-        .flat_map(|&d| &drafts[d].parties)
+    let doers = told
+        .drafts(scene, attribution)
+        .filter(|&d| told.telling[d] == told.telling[telling.drafts[0]])
+        .flat_map(|d| &drafts[d].parties)
         .filter(|party| party.role == Role::Actor)
         .filter_map(|party| party.actor);
     for doer in doers.filter(|&doer| violent && holds(scene, doer)) {
@@ -133,9 +182,12 @@ fn before(
     let violent = |telling: &Telling| {
         matches!(drafts[telling.drafts[0]].event_type, EventType::Assault | EventType::Coerce)
     };
-    tellings
+    let end = tellings.partition_point(|telling| drafts[telling.drafts[0]].sentence <= sentence);
+    tellings[..end]
         .iter()
         .enumerate()
+        .rev()
+        .take(CANDIDATES)
         .filter(|(_, telling)| violent(telling))
         .filter_map(|(index, telling)| {
             let last = telling
@@ -171,6 +223,7 @@ pub fn responsibility(
     drafts: &[Draft],
     telling: &Telling,
     claims: &[Claimed],
+    told: &Told,
 ) -> Vec<Held> {
     let mut held: Vec<Held> = Vec::new();
     let event_type = drafts[telling.drafts[0]].event_type;
@@ -184,7 +237,7 @@ pub fn responsibility(
     };
     for claimed in claims {
         let attribution = &scene.mentions.attributions[claimed.attribution];
-        for row in accused(scene, drafts, telling, claimed, attribution) {
+        for row in accused(scene, drafts, told, claimed, attribution) {
             add(row);
         }
     }
@@ -257,10 +310,11 @@ fn status_of(
     actor: usize,
     claims: &[Claimed],
 ) -> (ResponsibilityStatus, Option<usize>) {
-    let over = claims.iter().find(|claimed| {
-        let attribution = &scene.mentions.attributions[claimed.attribution];
-        claimed.inside && attribution.content.iter().any(|content| content.contains(draft.span))
-    });
+    let over = scene.contents[draft.head]
+        .iter()
+        .filter_map(|index| claims.binary_search_by_key(index, |claimed| claimed.attribution).ok())
+        .map(|at| &claims[at])
+        .find(|claimed| claimed.inside);
     let Some(over) = over else { return (ResponsibilityStatus::ReportedAsFact, None) };
     let attribution = &scene.mentions.attributions[over.attribution];
     let source = attribution.source.as_ref().and_then(|source| source.actor);
@@ -291,17 +345,14 @@ fn status_of(
 fn accused(
     scene: &Scene<'_>,
     drafts: &[Draft],
-    telling: &Telling,
+    told: &Told,
     claimed: &Claimed,
     attribution: &Attribution,
 ) -> Vec<Held> {
+    let document = scene.mentions.document;
     let source = attribution.source.as_ref().and_then(|source| source.actor);
-    let named: Vec<usize> = (0..scene.mentions.actors.len())
-        .filter(|&actor| {
-            let span = scene.mentions.actors[actor].span;
-            attribution.content.iter().any(|content| content.contains(span)) && holds(scene, actor)
-        })
-        .collect();
+    let contents = attribution.content.iter().flat_map(|span| document.tokens_in(*span));
+    let named = contents.filter_map(|token| scene.actor[token]).find(|&actor| holds(scene, actor));
     let row = |actor: usize, status: ResponsibilityStatus| Held {
         actor,
         status,
@@ -309,15 +360,12 @@ fn accused(
         named_by_claim: true,
         span: scene.mentions.actors[actor].span,
     };
-    let doers: Vec<usize> = telling
-        .drafts
-        .iter()
-        .filter(|&&d| attribution.content.iter().any(|content| content.overlaps(drafts[d].span)))
-        .flat_map(|&d| &drafts[d].parties)
+    let doer = told
+        .drafts(scene, attribution)
+        .flat_map(|d| &drafts[d].parties)
         .filter(|party| party.role == Role::Actor)
         .filter_map(|party| party.actor)
-        .filter(|&actor| holds(scene, actor))
-        .collect();
+        .find(|&actor| holds(scene, actor));
     match attribution.stance {
         Stance::ClaimsResponsibility => {
             let actor = source.map(|source| group_of(scene, source));
@@ -331,18 +379,14 @@ fn accused(
                 }
                 _ => ResponsibilityStatus::Accused,
             };
-            let who = doers.first().or_else(|| named.first()).copied();
+            let who = doer.or(named);
             who.filter(|&actor| source.is_none_or(|source| !same_actor(scene, source, actor)))
                 .map(|actor| row(actor, status))
                 .into_iter()
                 .collect()
         }
         Stance::Denies => {
-            let who = doers
-                .first()
-                .copied()
-                .or_else(|| source.map(|source| group_of(scene, source)))
-                .or_else(|| named.first().copied());
+            let who = doer.or_else(|| source.map(|source| group_of(scene, source))).or(named);
             who.filter(|&actor| holds(scene, actor))
                 .map(|actor| row(actor, ResponsibilityStatus::Denied))
                 .into_iter()
@@ -358,7 +402,5 @@ fn group_of(scene: &Scene<'_>, source: usize) -> usize {
     let Some(group) = mention.part_of.as_ref().filter(|_| mention.kind == Kind::Person) else {
         return source;
     };
-    (0..scene.mentions.actors.len())
-        .find(|&actor| scene.mentions.actors[actor].id.as_ref() == Some(group))
-        .unwrap_or(source)
+    scene.actor_of_id.get(group.as_str()).copied().unwrap_or(source)
 }

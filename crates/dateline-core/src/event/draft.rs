@@ -146,10 +146,9 @@ fn one(scene: &Scene<'_>, found: &Match, shared: Option<usize>) -> Option<Draft>
         definite: is_definite(scene, found, form),
         embedded: said.infinitive,
         weak: trigger.strict,
-        denied: scene.mentions.attributions.iter().any(|attribution| {
-            attribution.stance == Stance::Denies
-                && attribution.content.iter().any(|content| content.contains(found.span))
-        }),
+        denied: scene.contents[found.head]
+            .iter()
+            .any(|&attribution| scene.mentions.attributions[attribution].stance == Stance::Denies),
         subject: arguments.first(Relation::Subject),
     };
     for argument in &arguments.all {
@@ -238,12 +237,10 @@ fn speaker(scene: &Scene<'_>, phrase: usize) -> Option<usize> {
         return None;
     }
     let first = scene.mentions.pack.event.relations.speaker.contains(&*token.lower);
-    scene
-        .mentions
-        .attributions
+    scene.contents[phrase.head]
         .iter()
-        .filter(|attribution| attribution.direct == first)
-        .find(|attribution| attribution.content.iter().any(|content| content.contains(token.span)))
+        .map(|&attribution| &scene.mentions.attributions[attribution])
+        .find(|attribution| attribution.direct == first)
         .and_then(|attribution| attribution.source.as_ref()?.actor)
 }
 

@@ -18,8 +18,22 @@ pub struct Telling {
     pub counts: Vec<usize>,
 }
 
+impl Telling {
+    /// The drafts to compare with: all of most acts, the first and the last of one told very often.
+    fn compared(&self) -> impl Iterator<Item = usize> + '_ {
+        let first = COMPARED.min(self.drafts.len());
+        let last = self.drafts.len().saturating_sub(COMPARED).max(first);
+        self.drafts[..first].iter().chain(&self.drafts[last..]).copied()
+    }
+}
+
 /// How much must speak for two tellings being one act.
 const ENOUGH: i32 = 4;
+/// Of an act told very often only so many tellings, the first and the last, are compared with.
+const COMPARED: usize = 12;
+/// Only so many acts told last are candidates for one more telling: no report tells of more at once,
+/// and time must not grow with the square of a text that does.
+pub const CANDIDATES: usize = 40;
 /// Two places this far apart, in kilometres, are two places.
 const APART: f64 = 45.0;
 
@@ -33,6 +47,7 @@ pub fn join(scene: &Scene<'_>, drafts: &mut [Draft]) -> Vec<Telling> {
             .iter()
             .enumerate()
             .rev()
+            .take(CANDIDATES)
             .filter_map(|(at, telling)| Some((score(scene, drafts, telling, index)?, at)))
             .max_by_key(|&(score, at)| (score, at));
         match best {
@@ -52,12 +67,12 @@ fn score(scene: &Scene<'_>, drafts: &[Draft], telling: &Telling, index: usize) -
     let first = &drafts[telling.drafts[0]];
     let effect_on_act = draft.effect && takes_harm(first.event_type);
     let act_on_effect =
-        telling.drafts.iter().all(|&d| drafts[d].effect) && draft.event_type == EventType::Assault;
+        telling.compared().all(|d| drafts[d].effect) && draft.event_type == EventType::Assault;
     if draft.event_type != first.event_type && !effect_on_act {
         return None;
     }
     let mut score = 0;
-    let same_sentence = telling.drafts.iter().any(|&d| drafts[d].sentence == draft.sentence);
+    let same_sentence = telling.compared().any(|d| drafts[d].sentence == draft.sentence);
     let distance = draft.sentence - last.sentence;
     // Place, day, party and status may each rule it out.
     match places(scene, drafts, telling, draft) {
@@ -99,7 +114,7 @@ fn score(scene: &Scene<'_>, drafts: &[Draft], telling: &Telling, index: usize) -
             _ => 0,
         };
     }
-    let modes: BTreeSet<&String> = telling.drafts.iter().flat_map(|&d| &drafts[d].modes).collect();
+    let modes: BTreeSet<&String> = telling.compared().flat_map(|d| &drafts[d].modes).collect();
     if !draft.modes.is_empty() && !modes.is_empty() {
         if draft.modes.iter().any(|mode| modes.contains(mode)) {
             score += if same_sentence { 2 } else { 1 };
@@ -109,7 +124,7 @@ fn score(scene: &Scene<'_>, drafts: &[Draft], telling: &Telling, index: usize) -
             score -= 1;
         }
     }
-    if telling.drafts.iter().any(|&d| drafts[d].entry == draft.entry) {
+    if telling.compared().any(|d| drafts[d].entry == draft.entry) {
         score += 1;
     }
     if shares_count(scene, drafts, telling, draft) {
@@ -127,8 +142,7 @@ fn score(scene: &Scene<'_>, drafts: &[Draft], telling: &Telling, index: usize) -
     if pointing {
         score += if distance <= 3 { 3 } else { 2 };
     }
-    if telling.drafts.iter().all(|&d| drafts[d].part == Part::Headline) && draft.part == Part::Body
-    {
+    if telling.compared().all(|d| drafts[d].part == Part::Headline) && draft.part == Part::Body {
         score += 2;
     }
     if verbal(draft.event_type) && distance > 6 {
@@ -150,7 +164,7 @@ fn verbal(event_type: EventType) -> bool {
 fn places(scene: &Scene<'_>, drafts: &[Draft], telling: &Telling, draft: &Draft) -> Option<bool> {
     let one = &scene.mentions.places[draft.place?];
     let mut known = None;
-    for other in telling.drafts.iter().filter_map(|&d| drafts[d].place) {
+    for other in telling.compared().filter_map(|d| drafts[d].place) {
         let other = &scene.mentions.places[other];
         let coarse = |p: PlacePrecision| fineness(p) <= fineness(PlacePrecision::Region);
         if one.name == other.name {
@@ -186,7 +200,7 @@ pub fn kilometres(a: (f64, f64), b: (f64, f64)) -> f64 {
 fn days(scene: &Scene<'_>, drafts: &[Draft], telling: &Telling, draft: &Draft) -> Option<bool> {
     let one = &scene.mentions.times[draft.time?];
     let mut known = None;
-    for other in telling.drafts.iter().filter_map(|&d| drafts[d].time) {
+    for other in telling.compared().filter_map(|d| drafts[d].time) {
         let other = &scene.mentions.times[other];
         let (Some(a), Some(b)) = (&one.edtf, &other.edtf) else {
             // Without a date the words themselves must agree: "Tuesday" is not "Wednesday".
@@ -261,7 +275,7 @@ fn parties(
             .collect()
     };
     let ours = of(draft);
-    let theirs: Vec<_> = telling.drafts.iter().flat_map(|&d| of(&drafts[d])).collect();
+    let theirs: Vec<_> = telling.compared().flat_map(|d| of(&drafts[d])).collect();
     if ours.is_empty() || theirs.is_empty() {
         return None;
     }
@@ -282,7 +296,7 @@ fn shares_count(scene: &Scene<'_>, drafts: &[Draft], telling: &Telling, draft: &
         (count.of, count.low, count.high)
     };
     let ours: Vec<_> = draft.counts.iter().map(value).collect();
-    telling.drafts.iter().flat_map(|&d| &drafts[d].counts).any(|c| ours.contains(&value(c)))
+    telling.compared().flat_map(|d| &drafts[d].counts).any(|c| ours.contains(&value(c)))
 }
 
 /// True of a draft that says enough to be an act by itself. `conflict` says that the report tells
@@ -406,7 +420,9 @@ fn share_counts(scene: &Scene<'_>, drafts: &mut [Draft]) {
         let token = document.tokens_in(count.cue.unwrap_or(count.number)).start;
         let sentence = document.sentence_at(count.number.start);
         let fits = |draft: &Draft| draft.sentence == sentence && can_have(draft, of);
-        let nearest = (0..drafts.len())
+        let from = drafts.partition_point(|draft| draft.sentence < sentence);
+        let nearest = (from..drafts.len())
+            .take_while(|&d| drafts[d].sentence == sentence)
             .filter(|&d| fits(&drafts[d]))
             .min_by_key(|&d| (drafts[d].head.abs_diff(token), d));
         if let Some(draft) = nearest {
@@ -441,12 +457,15 @@ fn leftover_counts(scene: &Scene<'_>, drafts: &[Draft], tellings: &mut [Telling]
     for (index, count) in scene.mentions.counts.iter().enumerate() {
         let Some(of) = count.of.filter(|_| !given.contains(&index)) else { continue };
         let sentence = document.sentence_at(count.number.start);
-        let fits = |telling: &Telling| telling.drafts.iter().any(|&d| can_have(&drafts[d], of));
+        let fits = |telling: &Telling| telling.compared().any(|d| can_have(&drafts[d], of));
         let reach = |telling: &Telling| {
-            telling.drafts.iter().map(|&d| drafts[d].sentence).filter(|&s| s <= sentence).max()
+            telling.compared().map(|d| drafts[d].sentence).filter(|&s| s <= sentence).max()
         };
-        let last = tellings
+        let told = tellings.partition_point(|t| drafts[t.drafts[0]].sentence <= sentence);
+        let last = tellings[..told]
             .iter_mut()
+            .rev()
+            .take(CANDIDATES)
             .filter(|telling| fits(telling))
             .filter_map(|telling| Some((reach(telling)?, telling)))
             .max_by_key(|(sentence, _)| *sentence);

@@ -55,7 +55,9 @@ pub fn find(mentions: &Mentions<'_>) -> (Vec<Event>, Vec<Reason>) {
     let mut drafts = draft::all(&scene);
     let mut tellings = join::join(&scene, &mut drafts);
     genre::keep_conflict(&scene, &drafts, &mut tellings);
-    let claims = claim::link(&scene, &drafts, &tellings);
+    let laid = claim::Told::new(&scene, &drafts, &tellings);
+    let claims = claim::link(&scene, &drafts, &tellings, &laid);
+    let ground = write::Ground { scene: &scene, drafts: &drafts, laid: &laid };
     let mut reasons = Vec::new();
     let events = tellings
         .iter()
@@ -63,7 +65,7 @@ pub fn find(mentions: &Mentions<'_>) -> (Vec<Event>, Vec<Reason>) {
         .enumerate()
         .map(|(index, (telling, claims))| {
             let id = format!("e{}", index + 1);
-            write::event(&scene, &drafts, telling, claims, id, &mut reasons)
+            write::event(&ground, telling, claims, id, &mut reasons)
         })
         .collect();
     (events, reasons)

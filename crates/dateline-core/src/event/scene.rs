@@ -1,10 +1,15 @@
 //! The mentions of a document laid out by token, so that what stands at a word is found at once.
 
+use std::collections::BTreeMap;
+
 use super::Mentions;
 use super::frame::Sort;
 use super::trigger::{self, Match};
 use crate::record::Kind;
 use crate::text::{Class, Span, TokenKind};
+
+/// How many attributions may stand one inside the other.
+const DEPTH: usize = 6;
 
 /// What stands at each token.
 pub struct Scene<'a> {
@@ -30,6 +35,12 @@ pub struct Scene<'a> {
     pub cue: Vec<bool>,
     /// True of the tokens of an attribution's source.
     pub source: Vec<bool>,
+    /// True of the tokens of a number that counts something.
+    pub number: Vec<bool>,
+    /// The attributions in whose content a token stands.
+    pub contents: Vec<Vec<usize>>,
+    /// The first actor of each id.
+    pub actor_of_id: BTreeMap<&'a str, usize>,
 }
 
 impl<'a> Scene<'a> {
@@ -49,6 +60,9 @@ impl<'a> Scene<'a> {
             dateline: vec![false; size],
             cue: vec![false; size],
             source: vec![false; size],
+            number: vec![false; size],
+            contents: vec![Vec::new(); size],
+            actor_of_id: BTreeMap::new(),
         };
         for (index, phrase) in mentions.phrases.iter().enumerate() {
             scene.phrase[phrase.tokens.clone()].fill(Some(index));
@@ -72,7 +86,21 @@ impl<'a> Scene<'a> {
         for (index, found) in scene.triggers.iter().enumerate() {
             scene.trigger[found.head] = Some(index);
         }
-        for attribution in mentions.attributions {
+        for count in mentions.counts {
+            scene.number[document.tokens_in(count.number)].fill(true);
+        }
+        for (index, actor) in mentions.actors.iter().enumerate() {
+            if let Some(id) = &actor.id {
+                scene.actor_of_id.entry(id).or_insert(index);
+            }
+        }
+        for (index, attribution) in mentions.attributions.iter().enumerate() {
+            for token in attribution.content.iter().flat_map(|span| document.tokens_in(*span)) {
+                let known = &mut scene.contents[token];
+                if known.len() < DEPTH && known.last() != Some(&index) {
+                    known.push(index);
+                }
+            }
             if let Some(cue) = attribution.cue {
                 scene.cue[document.tokens_in(cue)].fill(true);
             }
@@ -161,7 +189,7 @@ impl<'a> Scene<'a> {
             && token.class.is_empty()
             && token.lower.len() > 2
             && !self.mentions.pack.event.nouns.general.contains(&*token.lower)
-            && !self.mentions.counts.iter().any(|count| count.number.overlaps(token.span));
+            && !self.number[head];
         thing.then_some(Sort::Thing)
     }
 
@@ -189,8 +217,7 @@ impl<'a> Scene<'a> {
         let tokens = &self.mentions.document.tokens;
         let head = self.mentions.phrases[phrase].head;
         let end = self.mentions.phrases[phrase].tokens.end;
-        let number =
-            self.mentions.counts.iter().any(|count| count.number.overlaps(tokens[head].span));
+        let number = self.number[head];
         let general = self.mentions.pack.event.nouns.general.contains(&*tokens[head].lower);
         let link = tokens.get(end)?;
         let of = self.mentions.pack.event.relations.object.contains(&*link.lower);

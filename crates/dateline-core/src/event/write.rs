@@ -16,15 +16,25 @@ use crate::record::{
 };
 use crate::text::Span;
 
+/// What every event of a report is written from.
+pub struct Ground<'a> {
+    /// The mentions by token.
+    pub scene: &'a Scene<'a>,
+    /// The tellings' drafts.
+    pub drafts: &'a [Draft],
+    /// Which telling stands at each token.
+    pub laid: &'a claim::Told,
+}
+
 /// Writes one event.
 pub fn event(
-    scene: &Scene<'_>,
-    drafts: &[Draft],
+    ground: &Ground<'_>,
     telling: &Telling,
     claims: &[Claimed],
     id: String,
     reasons: &mut Vec<Reason>,
 ) -> Event {
+    let &Ground { scene, drafts, laid } = ground;
     let told: Vec<&Draft> = telling.drafts.iter().map(|&d| &drafts[d]).collect();
     let main = told
         .iter()
@@ -36,13 +46,13 @@ pub fn event(
     let modes = modes(&told, main);
     let status = writer.status(&told, main);
     writer.say("type", type_name(main.event_type), main.span, rule(scene, main));
-    let held = claim::responsibility(scene, drafts, telling, claims);
+    let held = claim::responsibility(scene, drafts, telling, claims, laid);
     let participants = writer.participants(&told, &held);
     let time = writer.time(&told, main);
     let place = writer.place(&told, main);
     let counts = writer.counts(&told, telling, claims);
     let responsibility = held.iter().map(|row| writer.responsibility(row)).collect();
-    let claims = writer.claims(drafts, telling, claims, &held);
+    let claims = writer.claims(ground, telling, claims, &held);
     let evidence = evidence(scene, &told, telling);
     let walk = crosswalk(main.event_type, &modes);
     let filled = |text: &str| (!text.is_empty()).then(|| text.to_owned());
@@ -351,14 +361,15 @@ impl Writer<'_, '_> {
 
     fn claims(
         &mut self,
-        drafts: &[Draft],
+        ground: &Ground<'_>,
         telling: &Telling,
         claims: &[Claimed],
         held: &[Held],
     ) -> Vec<Claim> {
-        let scene = self.scene;
+        let &Ground { scene, drafts, laid } = ground;
         let document = scene.mentions.document;
         let mut all: Vec<Claim> = Vec::new();
+        let mut seen: BTreeSet<(Stance, Option<String>)> = BTreeSet::new();
         for claimed in claims {
             let attribution = &scene.mentions.attributions[claimed.attribution];
             let source = attribution.source.as_ref().map(|source| {
@@ -375,7 +386,7 @@ impl Writer<'_, '_> {
                 let last = attribution.content.last().copied().unwrap_or(first);
                 document.quote(first.join(last))
             });
-            let stance = claim::stance(scene, drafts, telling, claimed, held);
+            let stance = claim::stance(scene, drafts, telling, claimed, held, laid);
             let claim = Claim {
                 cue: attribution.cue.map(|cue| document.quote(cue)),
                 content,
@@ -400,7 +411,7 @@ impl Writer<'_, '_> {
             if claim.source.is_none() && claim.stance == Stance::Asserts {
                 continue;
             }
-            if all.iter().any(|known| known.stance == claim.stance && who(known) == who(&claim)) {
+            if !seen.insert((stance, who(&claim))) {
                 continue;
             }
             let span = attribution
