@@ -63,13 +63,20 @@ impl Lexicon {
     }
 }
 
-/// The sentences that no event has as evidence and no claim as content, in order.
+/// The sentences that no event has as evidence and no claim as content, in order; and those that ask,
+/// imagine, foretell or generalise inside a claim, which would not be seen there.
 #[must_use]
 pub fn find(mentions: &Mentions<'_>, events: &[Event]) -> Vec<Background> {
     let document = mentions.document;
     let spans: Vec<CodePoints> =
         document.sentences.iter().map(|sentence| document.code_points(sentence.span)).collect();
-    let told = told(&spans, events);
+    let evidence = events.iter().flat_map(|event| &event.evidence).map(|evidence| evidence.span);
+    let told = touched(&spans, evidence);
+    let claims = events.iter().flat_map(|event| &event.claims);
+    let claimed = touched(
+        &spans,
+        claims.filter_map(|claim| claim.content.as_ref()).map(|content| content.span),
+    );
     let said = by_sentence(document, mentions.attributions);
     let utterances = attribution::utterances(document);
     let mut background = Vec::new();
@@ -78,6 +85,9 @@ pub fn find(mentions: &Mentions<'_>, events: &[Event]) -> Vec<Background> {
     {
         let quoted = is_inside(document, sentence, &utterances);
         let kind = kind(mentions, sentence, quoted, !said[index].is_empty());
+        if claimed[index] && kind >= BackgroundKind::Quotation {
+            continue;
+        }
         let claims = said[index]
             .iter()
             .map(|&at| attribution::claim(document, mentions.actors, &mentions.attributions[at]));
@@ -92,25 +102,17 @@ pub fn find(mentions: &Mentions<'_>, events: &[Event]) -> Vec<Background> {
     background
 }
 
-/// Which sentences the events' evidence and the contents of their claims touch.
-fn told(sentences: &[CodePoints], events: &[Event]) -> Vec<bool> {
-    let mut told = vec![false; sentences.len()];
-    for event in events {
-        let evidence = event.evidence.iter().map(|evidence| evidence.span);
-        let contents = event
-            .claims
-            .iter()
-            .filter_map(|claim| claim.content.as_ref())
-            .map(|content| content.span);
-        for [start, end] in evidence.chain(contents) {
-            let first = sentences.partition_point(|sentence| sentence[1] <= start);
-            let last = sentences.partition_point(|sentence| sentence[0] < end);
-            if first < last {
-                told[first..last].fill(true);
-            }
+/// Which sentences one of the `spans` touches.
+fn touched(sentences: &[CodePoints], spans: impl Iterator<Item = CodePoints>) -> Vec<bool> {
+    let mut touched = vec![false; sentences.len()];
+    for [start, end] in spans {
+        let first = sentences.partition_point(|sentence| sentence[1] <= start);
+        let last = sentences.partition_point(|sentence| sentence[0] < end);
+        if first < last {
+            touched[first..last].fill(true);
         }
     }
-    told
+    touched
 }
 
 /// The attributions whose content touches each sentence.

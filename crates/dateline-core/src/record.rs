@@ -55,7 +55,8 @@ pub struct Report {
     pub text: String,
     /// What was taken off, and why.
     pub removed: Vec<Removed>,
-    /// The sentences that no event has as evidence and no claim as content, in order.
+    /// The sentences that no event has as evidence and no claim as content, in order; also those of
+    /// claims that ask, imagine, foretell or generalise.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub background: Vec<Background>,
     /// What a reader should know of the reading: unknown language, an implausible date, a cut text.
