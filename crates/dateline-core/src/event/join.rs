@@ -7,7 +7,8 @@ use super::draft::{Draft, fineness};
 use super::frame::Sort;
 use super::lexicon::Form;
 use super::scene::Scene;
-use crate::record::{CountOf, EventType, Kind, Part, PlacePrecision, Role, Status};
+use crate::time::TimeMention;
+use crate::record::{CountOf, EventType, Kind, Part, PlacePrecision, Role, Status, TimePrecision};
 
 /// Tellings that are one act, as indices of drafts; the first is the fullest early one.
 #[derive(Clone, Debug, Default)]
@@ -69,6 +70,10 @@ fn score(scene: &Scene<'_>, drafts: &[Draft], telling: &Telling, index: usize) -
     let act_on_effect =
         telling.compared().all(|d| drafts[d].effect) && draft.event_type == EventType::Assault;
     if draft.event_type != first.event_type && !effect_on_act {
+        return None;
+    }
+    // A total over a time is never one of the acts that it sums up.
+    if is_series(scene, draft) != is_series(scene, first) && !draft.effect {
         return None;
     }
     let mut score = 0;
@@ -197,24 +202,44 @@ pub fn kilometres(a: (f64, f64), b: (f64, f64)) -> f64 {
     2.0 * 6371.0 * h.sqrt().min(1.0).asin()
 }
 
+/// True where a draft's day is one of an act's, false where it is another; none where the words do
+/// not tell: a month is no contradiction of a day in it, "today" none of "Sunday".
 fn days(scene: &Scene<'_>, drafts: &[Draft], telling: &Telling, draft: &Draft) -> Option<bool> {
     let one = &scene.mentions.times[draft.time?];
+    let weekday = |time: &TimeMention| time.edtf.is_none() && time.rule.contains("weekday");
+    let words = |time: &TimeMention| scene.mentions.document.words(time.span).to_lowercase();
+    let day = |time: &TimeMention| time.precision == TimePrecision::Day;
     let mut known = None;
     for other in telling.compared().filter_map(|d| drafts[d].time) {
         let other = &scene.mentions.times[other];
-        let (Some(a), Some(b)) = (&one.edtf, &other.edtf) else {
-            // Without a date the words themselves must agree: "Tuesday" is not "Wednesday".
-            let words =
-                |t: &crate::time::TimeMention| scene.mentions.document.words(t.span).to_lowercase();
-            known = known.or((words(one) == words(other)).then_some(true));
-            continue;
+        let same = match (&one.edtf, &other.edtf) {
+            (Some(a), Some(b)) if a == b => Some(true),
+            (Some(a), Some(b)) if a.starts_with(b.as_str()) || b.starts_with(a.as_str()) => None,
+            (Some(_), Some(_)) => Some(false),
+            // Without a report date "Tuesday" is not "Wednesday", nor "7 October".
+            _ if words(one) == words(other) => Some(true),
+            _ if day(one) && day(other) && (weekday(one) || weekday(other)) => {
+                (one.edtf.is_some() || other.edtf.is_some() || weekday(one) && weekday(other))
+                    .then_some(false)
+            }
+            _ => None,
         };
-        if a == b || a.starts_with(b.as_str()) || b.starts_with(a.as_str()) {
-            return Some(true);
+        match same {
+            Some(true) => return same,
+            Some(false) => known = same,
+            None => {}
         }
-        known = Some(false);
     }
     known
+}
+
+/// True of a telling of many acts over a time: "has fired thousands of rockets since 7 October".
+fn is_series(scene: &Scene<'_>, draft: &Draft) -> bool {
+    let open = draft.time.is_some_and(|time| {
+        scene.mentions.times[time].edtf.as_deref().is_some_and(|edtf| edtf.ends_with("/.."))
+    });
+    let mut counts = draft.counts.iter().map(|&count| &scene.mentions.counts[count]).peekable();
+    open || counts.peek().is_some() && counts.all(|count| count.aggregate)
 }
 
 /// The key by which two mentions of an actor are one: its id, else its name, else its head word.
