@@ -111,12 +111,12 @@ fn one(scene: &Scene<'_>, found: &Match, shared: Option<usize>) -> Option<Draft>
         let agrees = form != Form::Participle
             || arguments.passive
             || found.readings.iter().all(|&(e, f)| e != entry || f == Form::Participle);
-        if agrees && meets(scene, trigger, found, &arguments) {
+        if agrees && meets(scene, trigger, &arguments) {
             chosen = Some((entry, form, arguments));
             break;
         }
         // A finite form that turns out to be passive is read as its participle.
-        if meets(scene, trigger, found, &arguments) && chosen.is_none() {
+        if meets(scene, trigger, &arguments) && chosen.is_none() {
             chosen = Some((entry, form, arguments));
         }
     }
@@ -165,16 +165,8 @@ fn one(scene: &Scene<'_>, found: &Match, shared: Option<usize>) -> Option<Draft>
 }
 
 /// True where what an entry needs stands beside the trigger.
-fn meets(scene: &Scene<'_>, trigger: &Trigger, found: &Match, arguments: &Arguments) -> bool {
+fn meets(scene: &Scene<'_>, trigger: &Trigger, arguments: &Arguments) -> bool {
     let tokens = &scene.mentions.document.tokens;
-    let relations = &scene.mentions.pack.event.relations;
-    // "shot 30 rockets down on the city" stops nothing: what is aimed at follows.
-    if trigger.frame == Frame::Intercept
-        && tokens.get(found.tokens.end).is_some_and(|next| relations.target.contains(&*next.lower))
-        && found.tokens.len() > 2
-    {
-        return false;
-    }
     if !trigger.objects.is_empty() {
         let listed = |argument: &argument::Argument| {
             let phrase = &scene.mentions.phrases[argument.phrase];

@@ -7,8 +7,8 @@ use super::draft::{Draft, fineness};
 use super::frame::Sort;
 use super::lexicon::Form;
 use super::scene::Scene;
-use crate::time::TimeMention;
 use crate::record::{CountOf, EventType, Kind, Part, PlacePrecision, Role, Status, TimePrecision};
+use crate::time::TimeMention;
 
 /// Tellings that are one act, as indices of drafts; the first is the fullest early one.
 #[derive(Clone, Debug, Default)]

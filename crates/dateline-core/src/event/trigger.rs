@@ -170,7 +170,16 @@ fn reach(
         words.push(found);
         (next, gap) = (found + 1, false);
     }
-    Some(words)
+    // "shot 30 rockets down on the city": the particle goes with what is aimed at, not with the verb.
+    let last = *words.last()?;
+    let aimed = words.len() > 1
+        && last > words[words.len() - 2] + 1
+        && !pack.language.noun_capitals
+        && document.tokens[last].class.any(Class::PARTICLE)
+        && document.tokens.get(last + 1).is_some_and(|next| {
+            pack.event.relations.target.contains(&*next.lower) && next.sentence == sentence
+        });
+    if aimed { None } else { Some(words) }
 }
 
 /// True where a clause may end behind token `i`, as it does behind the particle of a separable verb.

@@ -303,6 +303,12 @@ impl Writer<'_, '_> {
         for index in indices {
             let mention = &scene.mentions.counts[index];
             let Some(of) = mention.of else { continue };
+            // The same number of munitions is stopped only where a telling says so.
+            let stopped = told.iter().any(|draft| draft.frame == super::frame::Frame::Intercept);
+            let fired = |known: &Count| known.of == CountOf::Munitions && known.low == mention.low;
+            if of == CountOf::Intercepted && !stopped && all.iter().any(fired) {
+                continue;
+            }
             let by = claims
                 .iter()
                 .map(|claimed| &scene.mentions.attributions[claimed.attribution])
