@@ -64,7 +64,7 @@ pub fn parse(lines: &[&str]) -> Result<Expected, (usize, String)> {
 }
 
 /// Keys besides the roles and the things counted.
-const KEYS: [&str; 13] = [
+const KEYS: [&str; 14] = [
     "mode",
     "status",
     "level",
@@ -74,6 +74,7 @@ const KEYS: [&str; 13] = [
     "precision",
     "responsible",
     "claim",
+    "source",
     "told",
     "acled",
     "cameo",

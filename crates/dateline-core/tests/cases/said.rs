@@ -53,6 +53,9 @@ pub fn said(event: &Event) -> Vec<Said> {
     }
     for claim in &event.claims {
         add("claim", claims(claim));
+        if let Some(source) = &claim.source {
+            add("source", source.name.iter().chain([&source.text]).cloned().collect());
+        }
     }
     for (part, name) in [(Part::Headline, "headline"), (Part::Body, "body")] {
         if event.evidence.iter().any(|evidence| evidence.part.unwrap_or(Part::Body) == part) {

@@ -8,6 +8,9 @@ use super::escape::Escaped;
 use super::marked::{anchor, card};
 use crate::render::words;
 
+/// How many characters of what a source says a card repeats; a link leads to all of it.
+const SAID: usize = 160;
+
 /// Writes an event's card.
 pub fn write(event: &Event, report: usize, language: &str, out: &mut String) {
     let card = Card { event, report, language };
@@ -175,23 +178,26 @@ impl Card<'_> {
             let _ = write!(value, " ({})", self.quote(&cue.text));
         }
         if let Some(content) = &claim.content {
-            let _ = write!(value, ": {}", self.quote(&content.text));
+            let _ = write!(value, ": {}", self.quote(&words::short(&content.text, SAID)));
             value.push(' ');
             value.push_str(&self.link(content.span, "in the text"));
         }
         value
     }
 
-    /// The sentences that tell of the event, as numbers that lead there.
+    /// The headline and the sentences that tell of the event, as numbers that lead there.
     fn evidence(&self, out: &mut String) {
-        let values: Vec<String> = (1..)
-            .zip(&self.event.evidence)
-            .map(|(number, evidence)| {
-                let headline = evidence.part == Some(Part::Headline);
-                let label = format!("{} {number}", if headline { "headline" } else { "sentence" });
-                self.link(evidence.span, &label)
-            })
-            .collect();
+        let mut sentences = 0;
+        let mut values = Vec::new();
+        for evidence in &self.event.evidence {
+            let label = if evidence.part == Some(Part::Headline) {
+                "headline".to_owned()
+            } else {
+                sentences += 1;
+                format!("sentence {sentences}")
+            };
+            values.push(self.link(evidence.span, &label));
+        }
         if !values.is_empty() {
             row("Told in", &values.join(", "), out);
         }

@@ -176,12 +176,14 @@ impl Writer<'_> {
         self.open.retain(|mention| mention.span[1] > from);
         let starts = self.open.iter().any(|mention| mention.span[0] == from);
         let id = starts.then(|| anchor(self.report, from));
-        write_piece(piece, &self.open, id, self.report, out);
+        let end = from + piece.chars().count();
+        write_piece(piece, end, &self.open, id, self.report, out);
     }
 }
 
 fn write_piece(
     piece: &str,
+    end: usize,
     here: &[&Mention<'_>],
     id: Option<String>,
     report: usize,
@@ -210,12 +212,18 @@ fn write_piece(
         let trigger = here.iter().find(|mention| mention.sort == Sort::Trigger);
         let link = trigger.map(|mention| card(report, mention.event));
         let (open, close) = match link {
-            Some(link) => (format!("<a href=\"#{link}\">"), "</a>"),
+            Some(link) => (format!("<a href=\"#{link}\"{}>", told_by(trigger, end)), "</a>"),
             None => (String::new(), ""),
         };
         let title = Escaped(&title);
         write!(out, "<mark{id} class=\"{class}\" title=\"{title}\">{open}{escaped}{close}</mark>")
     };
+}
+
+/// Where an act's last piece ends, the style sheet shows which event it is.
+fn told_by(trigger: Option<&&Mention<'_>>, end: usize) -> String {
+    let last = trigger.filter(|trigger| trigger.span[1] == end);
+    last.map(|trigger| format!(" data-event=\"{}\"", Escaped(trigger.event))).unwrap_or_default()
 }
 
 /// Everything that has a place in the text, sorted by where it begins. Spans that do not lie in
