@@ -7,7 +7,7 @@
 //! not know, the trigrams of `whatlang` are asked. A wrong language costs every slot of a record,
 //! so doubt gives `None`.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
 
 use whatlang::{Detector, Lang};
@@ -24,6 +24,9 @@ const FOREIGN_LATIN: f32 = 0.03;
 
 /// The share of common words from which a text is plainly in a language.
 const PLAIN: f32 = 0.25;
+
+/// The share from which it is, whatever the trigrams say.
+const PLAINEST: f32 = PLAIN * 1.4;
 
 /// Languages that whatlang is asked to tell apart: those that Dateline knows and those that are
 /// written with the same letters and met in news.
@@ -103,8 +106,40 @@ struct Signs {
 struct Sample {
     lower: String,
     script: Script,
-    letters: HashMap<char, u32>,
+    letters: Letters,
     total: u32,
+}
+
+/// How often each letter stands in a text.
+struct Letters {
+    /// The letters of the known scripts, by code point.
+    common: Vec<u32>,
+    others: BTreeMap<char, u32>,
+}
+
+impl Letters {
+    /// The code points that are counted without a search: Latin to Arabic.
+    const COMMON: usize = 0x700;
+
+    fn new() -> Self {
+        Self { common: vec![0; Self::COMMON], others: BTreeMap::new() }
+    }
+
+    fn add(&mut self, letter: char) {
+        match self.common.get_mut(letter as usize) {
+            Some(count) => *count += 1,
+            None => *self.others.entry(letter).or_default() += 1,
+        }
+    }
+
+    /// How many of these letters there are.
+    fn sum(&self, letters: &[char]) -> u32 {
+        let count = |letter: &char| match self.common.get(*letter as usize) {
+            Some(count) => *count,
+            None => self.others.get(letter).copied().unwrap_or_default(),
+        };
+        letters.iter().map(count).sum()
+    }
 }
 
 /// The language of a text, as an ISO 639-1 code, or `None` where the text is too short to tell or
@@ -138,8 +173,12 @@ pub fn recognise(text: &str) -> Option<&'static str> {
     }
     let (known, count) = best?;
     let plain = share(count) >= PLAIN && count >= 4 && share(count) >= share(second) * 1.5;
+    // So many common words that nothing the trigrams could say would change it.
+    if plain && share(count) >= PLAINEST {
+        return Some(known.code);
+    }
     let guess = Detector::with_allowlist(CANDIDATES.to_vec()).detect(&sample.lower);
-    let own: u32 = known.own.iter().filter_map(|c| sample.letters.get(c)).sum();
+    let own = sample.letters.sum(&known.own);
     let other = guess
         .as_ref()
         .is_some_and(|guess| guess.is_reliable() && code(guess.lang()) != Some(known.code));
@@ -153,7 +192,7 @@ pub fn recognise(text: &str) -> Option<&'static str> {
             || guess.confidence() > 0.6 && words >= 4)
             .then_some(known.code),
         Some(guess) if guess.is_reliable() && code(guess.lang()).is_none() && words >= 12 => {
-            (share(count) >= PLAIN * 1.4 && plain).then_some(known.code)
+            (plain && share(count) >= PLAINEST).then_some(known.code)
         }
         _ => (plain || (count >= 2 && count >= second + 2 && share(count) >= PLAIN / 2.0))
             .then_some(known.code),
@@ -183,14 +222,14 @@ fn signs() -> &'static Signs {
 
 fn sample(text: &str) -> Option<Sample> {
     let mut scripts = [0_u32; 5];
-    let mut letters: HashMap<char, u32> = HashMap::new();
-    let mut lower = String::new();
+    let mut letters = Letters::new();
+    let mut lower = String::with_capacity(text.len().min(SAMPLE * 2));
     for c in text.chars().take(SAMPLE).filter(|&c| !is_vowel_sign(c)) {
         lower.extend(c.to_lowercase());
         if c.is_alphabetic() {
             scripts[script(c) as usize] += 1;
             for c in c.to_lowercase() {
-                *letters.entry(c).or_default() += 1;
+                letters.add(c);
             }
         }
     }
@@ -225,7 +264,7 @@ fn script(c: char) -> Script {
 }
 
 fn is_foreign(known: &Known, sample: &Sample) -> bool {
-    let foreign: u32 = known.foreign.iter().filter_map(|c| sample.letters.get(c)).sum();
+    let foreign = sample.letters.sum(&known.foreign);
     let (share, some) = match known.script {
         Script::Latin => (FOREIGN_LATIN, 3),
         _ => (FOREIGN, 1),
