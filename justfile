@@ -22,9 +22,9 @@ fmt:
 score *ARGS:
     cargo xtask score {{ ARGS }}
 
-# Time and memory of the release build.
+# How long each room and the whole reader take, on a report and on long texts.
 bench *ARGS:
-    cargo xtask bench {{ ARGS }}
+    cargo bench -p dateline-core {{ ARGS }}
 
 # The properties on new made-up inputs, SECONDS each.
 fuzz SECONDS="60":
