@@ -78,7 +78,7 @@ pub fn link(
     let document = scene.mentions.document;
     let mut claims: Vec<Vec<Claimed>> = vec![Vec::new(); tellings.len()];
     for (index, attribution) in scene.mentions.attributions.iter().enumerate() {
-        if is_topic(scene, attribution) {
+        if is_topic(scene, attribution) || is_number(scene, attribution) {
             continue;
         }
         let mut hit: BTreeSet<usize> = told
@@ -111,15 +111,21 @@ fn is_topic(scene: &Scene<'_>, attribution: &Attribution) -> bool {
             .is_some_and(|actor| scene.mentions.actors[actor].rule.ends_with("actor.country"))
 }
 
+/// "three suspected fighters": a number says nothing.
+fn is_number(scene: &Scene<'_>, attribution: &Attribution) -> bool {
+    attribution.source.as_ref().is_some_and(|source| {
+        let mut tokens = scene.mentions.document.tokens_in(source.span);
+        source.actor.is_none() && tokens.all(|token| scene.number[token])
+    })
+}
+
 /// How a source stands to an act of which it speaks, where its words alone do not say: a group that
-/// tells of its own act claims it, a state's forces report theirs, and who names another as the doer
-/// accuses, unless the narrator says the same.
+/// tells of its own act claims it, a state's forces report theirs.
 pub fn stance(
     scene: &Scene<'_>,
     drafts: &[Draft],
     telling: &Telling,
     claimed: &Claimed,
-    held: &[Held],
     told: &Told,
 ) -> Stance {
     let attribution = &scene.mentions.attributions[claimed.attribution];
@@ -143,12 +149,6 @@ pub fn stance(
         if own(scene, source, doer) {
             // A state's forces report what they did; a group claims it.
             return if state { Stance::Asserts } else { Stance::ClaimsResponsibility };
-        }
-        let fact = held.iter().any(|row| {
-            row.status == ResponsibilityStatus::ReportedAsFact && same_actor(scene, row.actor, doer)
-        });
-        if !fact && attribution.stance == Stance::Asserts && is_named(scene, doer) {
-            return Stance::Accuses;
         }
     }
     attribution.stance

@@ -52,7 +52,7 @@ pub fn event(
     let place = writer.place(&told, main);
     let counts = writer.counts(&told, telling, claims);
     let responsibility = held.iter().map(|row| writer.responsibility(row)).collect();
-    let claims = writer.claims(ground, telling, claims, &held);
+    let claims = writer.claims(ground, telling, claims);
     let evidence = evidence(scene, &told, telling);
     let walk = crosswalk(main.event_type, &modes);
     let filled = |text: &str| (!text.is_empty()).then(|| text.to_owned());
@@ -365,13 +365,7 @@ impl Writer<'_, '_> {
         Responsibility { actor, text, status, by, part: part(scene, row.span) }
     }
 
-    fn claims(
-        &mut self,
-        ground: &Ground<'_>,
-        telling: &Telling,
-        claims: &[Claimed],
-        held: &[Held],
-    ) -> Vec<Claim> {
+    fn claims(&mut self, ground: &Ground<'_>, telling: &Telling, claims: &[Claimed]) -> Vec<Claim> {
         let &Ground { scene, drafts, laid } = ground;
         let document = scene.mentions.document;
         let mut all: Vec<Claim> = Vec::new();
@@ -392,7 +386,7 @@ impl Writer<'_, '_> {
                 let last = attribution.content.last().copied().unwrap_or(first);
                 document.quote(first.join(last))
             });
-            let stance = claim::stance(scene, drafts, telling, claimed, held, laid);
+            let stance = claim::stance(scene, drafts, telling, claimed, laid);
             let claim = Claim {
                 cue: attribution.cue.map(|cue| document.quote(cue)),
                 content,
