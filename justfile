@@ -30,8 +30,8 @@ bench *ARGS:
 fuzz SECONDS="60":
     DATELINE_FUZZ_SECONDS={{ SECONDS }} cargo test --release -p dateline-core -p dateline-io --test properties
 
-# The figures of docs/results.md, printed.
-results: (score) (bench)
+# Figures for docs/results.md, printed; the page reader has its own (docs/results-pages.md).
+results: score bench
     cargo xtask muc4
 
 # The documentation of all crates, with warnings denied.
