@@ -1,6 +1,6 @@
 //! Text in, record out: the pure reader of Dateline.
 //!
-//! [`read`] takes one report's text and says what it tells of. Nothing here opens a file, asks a
+//! [`read()`] takes one report's text and says what it tells of. Nothing here opens a file, asks a
 //! clock, or talks to a network: the same input gives the same record, byte for byte.
 
 pub mod actor;
