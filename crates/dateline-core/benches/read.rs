@@ -16,7 +16,13 @@ fn main() {
 
 fn input(text: &str, language: Option<&str>) -> Input {
     let (text, language) = (text.to_owned(), language.map(str::to_owned));
-    Input { name: "bench".into(), published: Some("2024-05-05".into()), text, language, ..Input::default() }
+    Input {
+        name: "bench".into(),
+        published: Some("2024-05-05".into()),
+        text,
+        language,
+        ..Input::default()
+    }
 }
 
 /// One report of the usual size, its language recognised.

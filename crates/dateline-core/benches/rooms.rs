@@ -54,7 +54,19 @@ impl Desk {
         let actors = actor::find(&document, &pack.actor, &places);
         let counts = count::find(&document, &pack.count);
         let attributions = attribution::find(&document, &pack.attribution, &actors);
-        Self { text, pack, anchor, headline, document, phrases, times, places, actors, counts, attributions }
+        Self {
+            text,
+            pack,
+            anchor,
+            headline,
+            document,
+            phrases,
+            times,
+            places,
+            actors,
+            counts,
+            attributions,
+        }
     }
 
     fn mentions(&self) -> event::Mentions<'_> {

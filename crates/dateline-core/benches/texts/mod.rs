@@ -36,10 +36,23 @@ const GERMAN: &[&str] = &[
     "Die Brücke, die {place} mit dem Norden verbindet, ist seit {n} Tagen gesperrt.",
 ];
 
-const PLACES: &[&str] =
-    &["Aleppo", "Charkiw", "Mogadishu", "Goma", "Kandahar", "Donezk", "Maiduguri", "Hebron", "Sanaa", "Kirkuk", "Tripoli"];
-const DAYS: &[&str] = &["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-const TAGE: &[&str] = &["Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag"];
+const PLACES: &[&str] = &[
+    "Aleppo",
+    "Charkiw",
+    "Mogadishu",
+    "Goma",
+    "Kandahar",
+    "Donezk",
+    "Maiduguri",
+    "Hebron",
+    "Sanaa",
+    "Kirkuk",
+    "Tripoli",
+];
+const DAYS: &[&str] =
+    &["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+const TAGE: &[&str] =
+    &["Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag"];
 const KINDS: &[&str] = &["deadliest", "second", "most intense", "first"];
 
 /// A text in `language` of at least `bytes` bytes, a headline and paragraphs of three sentences.

@@ -7,7 +7,6 @@
 //! `UPDATE_EXPECT=1 cargo test -p dateline-core --test cases` rewrites the lines of failing cases to
 //! what the reader says. It is for changes of the notation: a case says what is right.
 #![allow(clippy::disallowed_methods, reason = "a test may read files and the environment")]
-
 #![expect(clippy::disallowed_methods, reason = "the cases are files")]
 
 mod compare;
