@@ -22,7 +22,12 @@ pub(super) fn read(line: &Line<'_>, found: &mut Vec<Found>) {
                     let closes =
                         hedge.closing.is_empty() || ends_with(line, at + words, &hedge.closing);
                     if closes {
-                        found.push(hedged(line, at..at + words, hedge.stance, &hedge.name));
+                        let mut one = hedged(line, at..at + words, hedge.stance, &hedge.name);
+                        one.possible = hedge.possible;
+                        if hedge.possible {
+                            one.content = vec![at + words..line.len()];
+                        }
+                        found.push(one);
                     }
                     closes
                 }
@@ -121,6 +126,7 @@ fn according(line: &Line<'_>, at: usize, words: usize, entry: &According) -> Opt
         clause: clause.start,
         embedded: true,
         reaches_back: false,
+        possible: false,
         rule: entry.name.clone().into(),
     })
 }
@@ -168,6 +174,7 @@ fn hedged(line: &Line<'_>, cue: Range<usize>, stance: Stance, name: &str) -> Fou
         clause: start,
         embedded: true,
         reaches_back: false,
+        possible: false,
         rule: name.to_owned().into(),
     }
 }
@@ -226,6 +233,7 @@ fn colon(line: &Line<'_>) -> Option<Found> {
         clause: 0,
         embedded: false,
         reaches_back: false,
+        possible: false,
         rule: "colon".into(),
     })
 }

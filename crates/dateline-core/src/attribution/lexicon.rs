@@ -56,6 +56,8 @@ pub(super) struct Grammar {
     pub no_source: HashSet<String>,
     /// The infinitive's marker where it is joined into the verb: "niederzubrennen".
     pub infinitive_inside: Vec<String>,
+    /// Words that tie a source to somebody who is not the source: "a site | linked | to the rebels".
+    pub ties: HashSet<String>,
     /// Adjectives that make the subject itself the source: "nach eigenen Angaben".
     pub own_adjectives: HashSet<String>,
 }
@@ -153,6 +155,9 @@ pub(super) struct Hedge {
     pub closing: Vec<String>,
     /// Stance.
     pub stance: Stance,
+    /// True where it names a bare possibility, which goes on to the end of the sentence: "it is
+    /// possible that …, or even that …".
+    pub possible: bool,
     /// Reads: a hedged sentence.
     pub example: String,
 }

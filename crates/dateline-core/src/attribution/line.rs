@@ -42,6 +42,8 @@ pub(super) struct Found {
     pub embedded: bool,
     /// True where the content is the quotation that the sentence before ends with.
     pub reaches_back: bool,
+    /// True where it is a bare possibility.
+    pub possible: bool,
     /// The entry.
     pub rule: Rule,
 }

@@ -8,6 +8,7 @@
 //! to whoever spoke before, and each attribution is told inside which other it stands.
 
 mod adverbial;
+mod holders;
 mod lexicon;
 mod line;
 mod quotes;
@@ -58,6 +59,8 @@ pub struct Attribution {
     pub via: Vec<Span>,
     /// Index of the attribution inside whose content this one stands.
     pub inside: Option<usize>,
+    /// True where the report names a bare possibility: "it is possible that".
+    pub possible: bool,
     /// The rule or cue entry.
     pub rule: Rule,
 }
@@ -159,8 +162,10 @@ impl<'a> Reader<'a> {
         for items in outer.chunks(LINE) {
             let outer = self.line(items.to_vec(), sentence, titled);
             for one in read(&outer) {
-                let one = self.settle(&outer, one, sentence);
-                self.found.extend(one);
+                for holder in said_by_each(&outer, one) {
+                    let one = self.settle(&outer, holder, sentence);
+                    self.found.extend(one);
+                }
             }
         }
         let spoken = (first..self.found.len()).rev().find(|&at| self.found[at].source.is_some());
@@ -279,12 +284,16 @@ impl<'a> Reader<'a> {
             direct,
             via,
             inside: None,
+            possible: found.possible,
             rule: found.rule,
         })
     }
 
     fn source(&self, span: Span) -> SourceMention {
-        let actor = source::actor(self.actors, span);
+        let ties = &self.lexicon.grammar.ties;
+        let actor = source::actor(self.document, ties, self.actors, span);
+        let known = actor.is_some_and(|actor| self.actors[actor].id.is_some());
+        let actor = source::apposed(self.document, self.actors, span).filter(|_| !known).or(actor);
         let mention = actor.map(|at| &self.actors[at]);
         let kind = source::kind(self.document, &self.lexicon.sources, span, mention);
         // "The statement said": whose statement it is was said before.
@@ -339,9 +348,17 @@ impl<'a> Reader<'a> {
             direct: false,
             via,
             inside: None,
+            possible: false,
             rule: "carried".into(),
         });
     }
+}
+
+/// The same statement once for each of its sources.
+fn said_by_each(line: &Line<'_>, found: Found) -> Vec<Found> {
+    let Some(last) = found.source.clone() else { return vec![found] };
+    let holders = holders::of(line, last).into_iter();
+    holders.map(|source| Found { source: Some(source), ..found.clone() }).collect()
 }
 
 /// True of the stances that matter even where a speaker takes them on in passing.

@@ -125,6 +125,7 @@ fn verb(
             clause,
             embedded: false,
             reaches_back: false,
+            possible: false,
             rule: cue.name.clone().into(),
         };
     let clause_stance =
@@ -326,6 +327,7 @@ fn passive(line: &Line<'_>, at: usize, end: usize, group: &VerbGroup, cue: &Cue)
         clause: subject,
         embedded: false,
         reaches_back: false,
+        possible: false,
         rule: cue.name.clone().into(),
     })
 }

@@ -333,3 +333,52 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn several_sources_of_one_statement() {
+    check(
+        "en",
+        "Local media, two rebel-linked websites, and at least one witness said that the bridge was hit.",
+        &[
+            "Local media | said | that the bridge was hit | asserts",
+            "two rebel-linked websites | said | that the bridge was hit | asserts",
+            "at least one witness | said | that the bridge was hit | asserts",
+        ],
+    );
+    check(
+        "en",
+        "Regional, federal and foreign officials said that the bridge was hit.",
+        &["Regional, federal and foreign officials | said | that the bridge was hit | asserts"],
+    );
+    check(
+        "en",
+        "In Gao, officials and residents said that the bridge was hit.",
+        &["officials and residents | said | that the bridge was hit | asserts"],
+    );
+    check(
+        "en",
+        "The mayor and the police said that the bridge was hit.",
+        &["The mayor and the police | said | that the bridge was hit | asserts"],
+    );
+}
+
+#[test]
+fn bare_possibilities() {
+    check(
+        "en",
+        "It is possible that the guards fired first, or even that it was a mistake.",
+        &[
+            "- | It is possible | that the guards fired first, or even that it was a mistake | suspects",
+        ],
+    );
+    check(
+        "en",
+        "It’s possible the guards fired first.",
+        &["- | It’s possible | the guards fired first | suspects"],
+    );
+    check(
+        "de",
+        "Es ist möglich, dass die Wachen zuerst schossen.",
+        &["- | Es ist möglich | dass die Wachen zuerst schossen | suspects"],
+    );
+}

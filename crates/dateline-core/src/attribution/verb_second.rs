@@ -128,6 +128,7 @@ fn verb(
         clause,
         embedded: false,
         reaches_back: false,
+        possible: false,
         rule: cue.name.clone().into(),
     };
     let rest = |from: usize| {
