@@ -41,3 +41,12 @@ docs:
 # Licences, advisories, duplicate dependencies (needs cargo-deny).
 deny:
     cargo deny check
+
+# The transcript and the picture in README.md, made anew from two example reports (needs Chromium).
+readme:
+    cargo build --release
+    COLUMNS=100 target/release/dateline read examples/reports/mali-boni-*.txt > target/transcript.txt
+    awk '/^<!-- end of transcript/ { inside = 0 } !inside { print } /^<!-- transcript/ { inside = 1; print "```\n$ dateline read examples/reports/mali-boni-*.txt"; while ((getline line < "target/transcript.txt") > 0) print line; print "```" }' README.md > target/README.md
+    cp target/README.md README.md
+    target/release/dateline read --format html --output target/page.html examples/reports/mali-boni-*.txt
+    chromium --headless=new --no-sandbox --hide-scrollbars --window-size=1200,1360 --screenshot=docs/images/page.png target/page.html
