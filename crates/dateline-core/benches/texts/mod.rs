@@ -81,6 +81,7 @@ pub fn text(language: &str, bytes: usize) -> String {
 
 /// The reports of `../shared/seeds`, where that folder lies beside the project.
 #[allow(dead_code, reason = "not every bench reads them")]
+#[allow(clippy::disallowed_methods, reason = "a bench may read files")]
 pub fn seeds() -> Vec<String> {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/seeds");
     let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
