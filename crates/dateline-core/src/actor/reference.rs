@@ -305,7 +305,16 @@ fn in_context(tagged: &Tagged, draft: &mut Draft) {
     if !matches!(draft.kind, Kind::Government | Kind::ArmedForces) || draft.kind != group.kind {
         return;
     }
-    let Some(country) = tagged.main_country() else { return };
+    // "The government in Beirut" is that of the place, "the government" that of the report.
+    let tokens = &tagged.document.tokens;
+    let end = draft.tokens.end;
+    let behind = tokens.get(end).filter(|token| token.class.any(Class::PREPOSITION));
+    let there = behind.and_then(|_| tagged.place(end + 1));
+    let country = match there {
+        Some(place) => place.country,
+        None => tagged.main_country(),
+    };
+    let Some(country) = country else { return };
     draft.country = Some(country.to_owned());
     if group.branch.is_some() && draft.bare && draft.definite {
         super::extend::name_branch(tagged, draft);

@@ -1,6 +1,6 @@
 //! What hangs on a trigger: its subject, its objects, and the phrases behind its prepositions.
 
-use super::frame::Relation;
+use super::frame::{Frame, Relation};
 use super::lexicon::Form;
 use super::scene::Scene;
 use super::trigger::Match;
@@ -113,6 +113,7 @@ fn verb(scene: &Scene<'_>, found: &Match, form: Form) -> Arguments {
         && objects.is_empty()
         && !gapped
         && (by
+            || wants_object(scene, found)
             || left == found.head
                 && left > sentence.start
                 && scene.phrase[left - 1].is_some()
@@ -139,6 +140,13 @@ fn verb(scene: &Scene<'_>, found: &Match, form: Form) -> Arguments {
     }
     prepositional(scene, &mut arguments, next, sentence.end, false);
     arguments
+}
+
+/// True of verbs that are said with what they are done to: "Eleven soldiers killed in ambush".
+fn wants_object(scene: &Scene<'_>, found: &Match) -> bool {
+    found.readings.iter().any(|&(entry, _)| {
+        matches!(scene.mentions.pack.event.triggers[entry].frame, Frame::Kill | Frame::Affect)
+    })
 }
 
 /// True where another finite verb follows in the sentence, so that this one is a mere attribute.

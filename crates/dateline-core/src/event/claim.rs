@@ -7,7 +7,7 @@ use super::join::{CANDIDATES, Telling, is_named, root};
 use super::scene::Scene;
 use crate::attribution::Attribution;
 use crate::record::{EventType, Kind, ResponsibilityStatus, Role, Stance};
-use crate::text::Span;
+use crate::text::{Class, Span};
 
 /// A claim on an act, as indices.
 #[derive(Clone, Debug)]
@@ -78,7 +78,7 @@ pub fn link(
     let document = scene.mentions.document;
     let mut claims: Vec<Vec<Claimed>> = vec![Vec::new(); tellings.len()];
     for (index, attribution) in scene.mentions.attributions.iter().enumerate() {
-        if is_topic(scene, attribution) || is_number(scene, attribution) {
+        if is_topic(scene, attribution) || is_nobody(scene, attribution) {
             continue;
         }
         let mut hit: BTreeSet<usize> = told
@@ -111,11 +111,15 @@ fn is_topic(scene: &Scene<'_>, attribution: &Attribution) -> bool {
             .is_some_and(|actor| scene.mentions.actors[actor].rule.ends_with("actor.country"))
 }
 
-/// "three suspected fighters": a number says nothing.
-fn is_number(scene: &Scene<'_>, attribution: &Attribution) -> bool {
+/// "three suspected fighters", "two who survived said": a number or a verb says nothing.
+fn is_nobody(scene: &Scene<'_>, attribution: &Attribution) -> bool {
     attribution.source.as_ref().is_some_and(|source| {
         let mut tokens = scene.mentions.document.tokens_in(source.span);
-        source.actor.is_none() && tokens.all(|token| scene.number[token])
+        let verb = |token: usize| {
+            let token = &scene.mentions.document.tokens[token];
+            token.class.any(Class::VERB) && !token.capital
+        };
+        source.actor.is_none() && tokens.all(|token| scene.number[token] || verb(token))
     })
 }
 
@@ -129,7 +133,7 @@ pub fn stance(
     told: &Told,
 ) -> Stance {
     let attribution = &scene.mentions.attributions[claimed.attribution];
-    let source = attribution.source.as_ref().and_then(|source| source.actor);
+    let source = scene.speaker[claimed.attribution];
     let Some(source) = source else { return attribution.stance };
     let kind = scene.mentions.actors[root(scene, source)].kind;
     let state = matches!(kind, Kind::ArmedForces | Kind::Government);
@@ -317,7 +321,7 @@ fn status_of(
         .find(|claimed| claimed.inside);
     let Some(over) = over else { return (ResponsibilityStatus::ReportedAsFact, None) };
     let attribution = &scene.mentions.attributions[over.attribution];
-    let source = attribution.source.as_ref().and_then(|source| source.actor);
+    let source = scene.speaker[over.attribution];
     let by = Some(over.attribution);
     let status = match attribution.stance {
         Stance::Suspects => ResponsibilityStatus::Suspected,
@@ -350,7 +354,7 @@ fn accused(
     attribution: &Attribution,
 ) -> Vec<Held> {
     let document = scene.mentions.document;
-    let source = attribution.source.as_ref().and_then(|source| source.actor);
+    let source = scene.speaker[claimed.attribution];
     let contents = attribution.content.iter().flat_map(|span| document.tokens_in(*span));
     let named = contents.filter_map(|token| scene.actor[token]).find(|&actor| holds(scene, actor));
     let row = |actor: usize, status: ResponsibilityStatus| Held {

@@ -404,7 +404,10 @@ fn time_of(scene: &Scene<'_>, draft: &Draft) -> Option<usize> {
 fn of_saying(scene: &Scene<'_>, token: usize, head: usize) -> bool {
     let tokens = &scene.mentions.document.tokens;
     let near = |i: usize| {
-        scene.cue.get(i).copied().unwrap_or(false) && tokens[i].sentence == tokens[token].sentence
+        // "nach eigenen Angaben", "according to" have no day of their own.
+        scene.cue.get(i).copied().unwrap_or(false)
+            && !tokens[i].class.any(Class::PREPOSITION)
+            && tokens[i].sentence == tokens[token].sentence
     };
     let cue = (token.saturating_sub(4)..token)
         .rev()

@@ -39,6 +39,8 @@ pub struct Scene<'a> {
     pub number: Vec<bool>,
     /// The attributions in whose content a token stands.
     pub contents: Vec<Vec<usize>>,
+    /// Who speaks in each attribution: "It said" goes on with the source before it.
+    pub speaker: Vec<Option<usize>>,
     /// The first actor of each id.
     pub actor_of_id: BTreeMap<&'a str, usize>,
 }
@@ -62,6 +64,7 @@ impl<'a> Scene<'a> {
             source: vec![false; size],
             number: vec![false; size],
             contents: vec![Vec::new(); size],
+            speaker: speakers(mentions),
             actor_of_id: BTreeMap::new(),
         };
         for (index, phrase) in mentions.phrases.iter().enumerate() {
@@ -244,4 +247,32 @@ impl<'a> Scene<'a> {
         (token.sentence == tokens[start].sentence && token.class.any(Class::PREPOSITION))
             .then_some(before)
     }
+}
+
+/// Who speaks in each attribution. A pronoun that no room led back to anybody means the source
+/// named last, where that stands in the sentence before or in the same.
+fn speakers(mentions: &Mentions<'_>) -> Vec<Option<usize>> {
+    let document = mentions.document;
+    let mut all: Vec<Option<usize>> = Vec::with_capacity(mentions.attributions.len());
+    let mut last: Option<(usize, usize)> = None;
+    for attribution in mentions.attributions {
+        let Some(source) = &attribution.source else {
+            all.push(None);
+            continue;
+        };
+        let sentence = document.sentence_at(source.span.start);
+        let tokens = document.tokens_in(source.span);
+        let pronoun = tokens.len() == 1 && document.tokens[tokens.start].class.any(Class::PRONOUN);
+        let named = source.actor.filter(|&actor| {
+            // The pronoun itself may be a mention that stands for nobody.
+            !pronoun || mentions.actors[actor].refers_to.is_some()
+        });
+        let before = last.filter(|&(at, _)| pronoun && sentence - at.min(sentence) <= 1);
+        let speaker = named.or(before.map(|(_, actor)| actor));
+        if let Some(actor) = speaker {
+            last = Some((sentence, actor));
+        }
+        all.push(speaker);
+    }
+    all
 }

@@ -8,7 +8,6 @@ use super::frame::Sort;
 use super::join::{self, Telling, root};
 use super::scene::Scene;
 use super::taxonomy::crosswalk;
-use crate::attribution::Attribution;
 use crate::read::Reason;
 use crate::record::{
     Claim, Count, CountOf, Event, EventType, Evidence, Kind, Level, Part, Participant, Place,
@@ -311,9 +310,12 @@ impl Writer<'_, '_> {
             }
             let by = claims
                 .iter()
-                .map(|claimed| &scene.mentions.attributions[claimed.attribution])
-                .find(|attribution| attribution.content.iter().any(|c| c.overlaps(mention.span)))
-                .and_then(|attribution| source_name(scene, attribution));
+                .map(|claimed| claimed.attribution)
+                .find(|&index| {
+                    let contents = &scene.mentions.attributions[index].content;
+                    contents.iter().any(|content| content.overlaps(mention.span))
+                })
+                .and_then(|index| source_name(scene, index));
             // The same number from the same source is one count; without a source it adds nothing.
             let same = |known: &Count| {
                 known.of == of
@@ -354,7 +356,7 @@ impl Writer<'_, '_> {
         let mention = &scene.mentions.actors[root(scene, row.actor)];
         let text = document.words(scene.mentions.actors[row.actor].span);
         let actor = mention.name.clone().unwrap_or_else(|| document.words(mention.span));
-        let by = row.by.and_then(|by| source_name(scene, &scene.mentions.attributions[by]));
+        let by = row.by.and_then(|by| source_name(scene, by));
         let status = row.status;
         let value = format!("{actor}: {status:?}");
         let rule = row.by.map_or_else(
@@ -373,7 +375,8 @@ impl Writer<'_, '_> {
         for claimed in claims {
             let attribution = &scene.mentions.attributions[claimed.attribution];
             let source = attribution.source.as_ref().map(|source| {
-                let actor = source.actor.map(|actor| &scene.mentions.actors[root(scene, actor)]);
+                let speaker = scene.speaker[claimed.attribution].or(source.actor);
+                let actor = speaker.map(|actor| &scene.mentions.actors[root(scene, actor)]);
                 Source {
                     text: document.words(source.span),
                     span: document.code_points(source.span),
@@ -445,9 +448,10 @@ fn part(scene: &Scene<'_>, span: Span) -> Option<Part> {
 }
 
 /// The name by which a count or a responsibility says who says so.
-fn source_name(scene: &Scene<'_>, attribution: &Attribution) -> Option<String> {
-    let source = attribution.source.as_ref()?;
-    let actor = source.actor.map(|actor| &scene.mentions.actors[root(scene, actor)]);
+fn source_name(scene: &Scene<'_>, attribution: usize) -> Option<String> {
+    let source = scene.mentions.attributions[attribution].source.as_ref()?;
+    let speaker = scene.speaker[attribution].or(source.actor);
+    let actor = speaker.map(|actor| &scene.mentions.actors[root(scene, actor)]);
     Some(
         actor
             .and_then(|actor| actor.name.clone())
