@@ -1,4 +1,5 @@
-//! The table of publication dates: `name<TAB>date`, a report a line.
+//! The table of publication dates: `name<TAB>date`, a report a line. An empty date says that the
+//! report's day is not known.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -91,6 +92,9 @@ fn entry(line: &str, dates: &mut Dates) -> Result<(), String> {
     if name.is_empty() {
         return Err("no name before the tab".to_owned());
     }
+    if said.is_empty() {
+        return Ok(());
+    }
     let Some(date) = date(said) else {
         return Err(format!("“{said}” is not a date (write 2024-05-31, 2024-05 or 2024)"));
     };
@@ -106,6 +110,13 @@ fn entry(line: &str, dates: &mut Dates) -> Result<(), String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_empty_date_is_an_unknown_one() {
+        let dates = parse("a\t2024-05-05\nb\t\n", "dates.tsv").unwrap();
+        assert_eq!(dates.get("a").map(String::as_str), Some("2024-05-05"));
+        assert!(!dates.contains_key("b"));
+    }
 
     #[test]
     fn dates_are_those_of_the_calendar() {
