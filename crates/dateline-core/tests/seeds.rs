@@ -22,16 +22,6 @@ use seeds::reading::Reading;
 const KNOWN_GAPS: &[(&str, &str, &str)] = &[
     (
         "attribution",
-        "D06",
-        "read as an attribution without a source, but not kept beside another such",
-    ),
-    (
-        "attribution",
-        "D07",
-        "read as an attribution without a source, but not kept beside another such",
-    ),
-    (
-        "attribution",
         "D09",
         "the apposition names the group; the phrase before it is taken for its name",
     ),

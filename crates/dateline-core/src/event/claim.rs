@@ -324,6 +324,7 @@ fn status_of(
     let source = scene.speaker[over.attribution];
     let by = Some(over.attribution);
     let status = match attribution.stance {
+        _ if attribution.possible => ResponsibilityStatus::Possible,
         Stance::Suspects => ResponsibilityStatus::Suspected,
         Stance::Denies => ResponsibilityStatus::Denied,
         Stance::ClaimsResponsibility => ResponsibilityStatus::Claimed,
@@ -377,6 +378,7 @@ fn accused(
         }
         Stance::Accuses | Stance::Suspects => {
             let status = match (attribution.stance, source) {
+                _ if attribution.possible => ResponsibilityStatus::Possible,
                 (Stance::Suspects, _) => ResponsibilityStatus::Suspected,
                 (_, Some(source)) if is_authority(scene, source) => {
                     ResponsibilityStatus::AccusedByAuthorities

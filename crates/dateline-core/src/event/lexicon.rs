@@ -283,7 +283,7 @@ impl Lexicon {
         #[expect(clippy::iter_over_hash_type, reason = "the outcome is a set")]
         for (first, patterns) in &self.patterns {
             for pattern in patterns {
-                let noun = pattern.form == Form::Noun && pattern.rest.is_empty();
+                let noun = pattern.form == Form::Noun;
                 let verb = verbs.entry(first).or_insert(true);
                 *verb &= !noun && pattern.form != Form::Gerund;
             }

@@ -10,8 +10,9 @@ use super::scene::Scene;
 use super::taxonomy::crosswalk;
 use crate::read::Reason;
 use crate::record::{
-    Claim, Count, CountOf, Event, EventType, Evidence, Kind, Level, Part, Participant, Place,
-    Responsibility, ResponsibilityStatus, Role, Source, Stance, Status, Time, TimePrecision, Via,
+    Claim, CodePoints, Count, CountOf, Event, EventType, Evidence, Kind, Level, Part, Participant,
+    Place, Responsibility, ResponsibilityStatus, Role, Source, Stance, Status, Time, TimePrecision,
+    Via,
 };
 use crate::text::Span;
 
@@ -371,7 +372,7 @@ impl Writer<'_, '_> {
         let &Ground { scene, drafts, laid } = ground;
         let document = scene.mentions.document;
         let mut all: Vec<Claim> = Vec::new();
-        let mut seen: BTreeSet<(Stance, Option<String>)> = BTreeSet::new();
+        let mut seen: BTreeSet<(Stance, Option<String>, Option<CodePoints>)> = BTreeSet::new();
         for claimed in claims {
             let attribution = &scene.mentions.attributions[claimed.attribution];
             let source = attribution.source.as_ref().map(|source| {
@@ -414,7 +415,9 @@ impl Writer<'_, '_> {
             if claim.source.is_none() && claim.stance == Stance::Asserts {
                 continue;
             }
-            if !seen.insert((stance, who(&claim))) {
+            // Nobody twice is not the same nobody: without a source what is said keeps claims apart.
+            let said = claim.source.is_none().then(|| claim.content.as_ref().map(|c| c.span));
+            if !seen.insert((stance, who(&claim), said.flatten())) {
                 continue;
             }
             let span = attribution
