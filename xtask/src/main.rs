@@ -10,6 +10,7 @@ mod places;
 mod recognise;
 mod score;
 mod sentences;
+mod slots;
 mod time;
 
 fn main() -> anyhow::Result<()> {
@@ -27,6 +28,7 @@ fn main() -> anyhow::Result<()> {
         Some("places") => places::run(arguments),
         Some("recognise") => recognise::run(arguments),
         Some("sentences") => sentences::run(arguments),
+        Some("slots") => slots::run(arguments),
         other => anyhow::bail!("no task {:?}; see CONTRIBUTING.md", other.unwrap_or_default()),
     }
 }
