@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::frame::Frame;
-use super::gazetteer::{Bearers, Country, Kind, Names, Walk};
+use super::gazetteer::{Bearer, Country, Kind, Names, Place, Walk};
 use super::word::Word;
 use super::{Lexicon, Roles};
 use crate::text::{Document, Span, TokenKind};
@@ -12,11 +12,43 @@ use crate::text::{Document, Span, TokenKind};
 #[derive(Clone, Debug)]
 pub enum Meaning {
     /// A name of the gazetteer.
-    Listed(Bearers),
+    Listed(Listed),
     /// An adjective of nationality or the name of a people.
     People(Country),
     /// A name that only its surroundings make a place.
     Unlisted,
+}
+
+/// The places that bear a name as it stands in the text, best known first.
+#[derive(Clone, Debug, Default)]
+pub struct Listed(Vec<Bearer>);
+
+impl Listed {
+    /// The places.
+    pub fn iter(&self) -> impl Iterator<Item = Bearer> {
+        self.0.iter().copied()
+    }
+
+    /// What all ends of walks through the names bear, each place once.
+    fn at(names: &Names, walks: &[Walk]) -> Self {
+        let mut all: Vec<Bearer> = Vec::new();
+        let ends = walks.iter().filter_map(|&walk| names.bearers(walk));
+        for (number, bearers) in ends.enumerate() {
+            for bearer in bearers.iter() {
+                if number == 0 || all.iter().all(|known| known.place != bearer.place) {
+                    all.push(bearer);
+                }
+            }
+        }
+        if walks.len() > 1 {
+            all.sort_by(|a, b| b.place.prominence().total_cmp(&a.place.prominence()));
+        }
+        Self(all)
+    }
+
+    fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
 }
 
 /// A run of tokens that may name a place.
@@ -51,7 +83,7 @@ pub enum Joined {
 /// The longest reading from one token on.
 struct Match {
     end: usize,
-    bearers: Bearers,
+    bearers: Listed,
     inhabitant: bool,
 }
 
@@ -156,8 +188,8 @@ fn people(
             .and_then(|rest| lexicon.adjective(rest.trim_start()))
             .map(|country| (at + 1, country));
     }
-    // A people has a capital where anything has one; only German writes adjectives small.
-    found.filter(|_| words[at].capital || lexicon.capital_nouns)
+    // A people has a capital where anything has one; some languages write it small.
+    found.filter(|_| words[at].capital || lexicon.capital_nouns || lexicon.small_peoples)
 }
 
 /// The longest listed name that starts at a token.
@@ -169,7 +201,10 @@ fn longest(
     at: usize,
 ) -> Option<Match> {
     let sentence = document.tokens[at].sentence;
-    let mut walk = names.start();
+    let foreign = !lexicon.script.is_empty();
+    let mut walks = vec![names.start()];
+    // The same in the gazetteer's letters, where the text has others.
+    let mut spelled = if foreign { walks.clone() } else { Vec::new() };
     let mut best = None;
     let mut end = at;
     while let Some(token) = document.tokens.get(end) {
@@ -185,26 +220,159 @@ fn longest(
             break;
         }
         if end > at {
-            let Some(next) = names.read(walk, " ") else { break };
-            walk = next;
-        }
-        let folded = words[end].folded.trim();
-        if words[end].capital || token.kind == TokenKind::Number {
-            for (stem, inhabitant) in stems(folded, lexicon) {
-                let bearers = names.read(walk, stem).and_then(|walk| names.bearers(walk));
-                if let Some(bearers) = bearers.filter(|&bearers| {
-                    fits(document, words, lexicon, at..end + 1, inhabitant, bearers)
-                }) {
-                    best = Some(Match { end: end + 1, bearers, inhabitant });
-                    break;
-                }
+            for walks in [&mut walks, &mut spelled] {
+                walks.retain_mut(|walk| names.read(*walk, " ").map(|next| *walk = next).is_some());
             }
         }
-        let Some(next) = names.read(walk, folded) else { break };
-        walk = next;
+        let folded = words[end].folded.trim();
+        let may_end = words[end].capital
+            || token.kind == TokenKind::Number
+            || end > at && lexicon.ends_name(&token.lower);
+        if may_end
+            && let Some(found) =
+                without_ending(document, words, lexicon, names, &walks, at..end + 1)
+        {
+            best = Some(found);
+        }
+        let forms = forms(folded, lexicon);
+        let read = |walks: &[Walk]| -> Vec<Walk> {
+            let forms = || std::iter::once(folded).chain(forms.iter().map(String::as_str));
+            walks
+                .iter()
+                .flat_map(|&walk| forms().filter_map(move |f| names.read(walk, f)))
+                .collect()
+        };
+        let next = read(&walks);
+        if !spelled.is_empty() {
+            let forms = || std::iter::once(folded).chain(forms.iter().map(String::as_str));
+            spelled = spelled
+                .iter()
+                .flat_map(|&walk| forms().flat_map(move |f| lexicon.script.spell(names, walk, f)))
+                .collect();
+        }
+        walks = next;
+        let inflected = !lexicon.inflection.is_empty() || foreign;
+        let reached = best.as_ref().is_some_and(|best| best.end == end + 1);
+        if may_end && inflected && !reached {
+            let bearers = own(Listed::at(names, &walks), foreign);
+            let bearers = if bearers.is_empty() && folded.chars().count() >= SHORTEST_SPELLED {
+                Listed::at(names, &spelled)
+            } else {
+                bearers
+            };
+            if !bearers.is_empty() && fits(document, words, lexicon, at..end + 1, false, &bearers) {
+                best = Some(Match { end: end + 1, bearers, inhabitant: false });
+            }
+        }
+        if walks.is_empty() && spelled.is_empty() {
+            break;
+        }
         end += 1;
     }
-    best
+    best.or_else(|| derived(document, words, lexicon, names, at))
+}
+
+/// A name in the gazetteer's letters is believed from so many letters on.
+const SHORTEST_SPELLED: usize = 4;
+
+/// In another script than the gazetteer's, every name of a place is an alternate: none is less.
+fn own(mut bearers: Listed, foreign: bool) -> Listed {
+    if foreign {
+        for bearer in &mut bearers.0 {
+            bearer.alternate &= matches!(bearer.place.kind(), Kind::District | Kind::Division);
+        }
+    }
+    bearers
+}
+
+/// The names that a word may be a case of.
+fn forms(folded: &str, lexicon: &Lexicon) -> Vec<String> {
+    if lexicon.inflection.is_empty() { Vec::new() } else { lexicon.inflection.nouns(folded) }
+}
+
+/// The name that ends with the last token, as it stands or without an ending that a name may bear.
+fn without_ending(
+    document: &Document,
+    words: &[Word],
+    lexicon: &Lexicon,
+    names: &Names,
+    walks: &[Walk],
+    tokens: Range<usize>,
+) -> Option<Match> {
+    if !lexicon.inflection.is_empty() || !lexicon.script.is_empty() {
+        return None;
+    }
+    let walk = *walks.first()?;
+    stems(words[tokens.end - 1].folded.trim(), lexicon).find_map(|(stem, inhabitant)| {
+        let end = names.read(walk, stem)?;
+        let bearers = names.bearers(end).map(|_| Listed::at(names, &[end]))?;
+        fits(document, words, lexicon, tokens.clone(), inhabitant, &bearers).then_some(Match {
+            end: tokens.end,
+            bearers,
+            inhabitant,
+        })
+    })
+}
+
+/// "Сумской области", "Харківщина": a region or district by the name of its town.
+fn derived(
+    document: &Document,
+    words: &[Word],
+    lexicon: &Lexicon,
+    names: &Names,
+    at: usize,
+) -> Option<Match> {
+    let folded = words[at].folded.as_str();
+    let walks = |forms: Vec<String>| -> Vec<Walk> {
+        let native = forms.iter().filter_map(|form| names.read(names.start(), form));
+        let native: Vec<Walk> = native.filter(|&walk| names.bearers(walk).is_some()).collect();
+        if !native.is_empty() {
+            return native;
+        }
+        forms.iter().flat_map(|form| lexicon.script.spell(names, names.start(), form)).collect()
+    };
+    let found = |bearers: Listed| {
+        (!bearers.is_empty()).then_some(Match { end: at + 1, bearers, inhabitant: false })
+    };
+    let phrase = document.tokens[at + 1..].iter().take(3).map(|token| &*token.lower);
+    if let Some((class, _)) = lexicon.type_after(phrase) {
+        let forms = lexicon.inflection.adjectives(folded);
+        if forms.is_empty() {
+            return None;
+        }
+        let kinds = &lexicon.types.get(class)?.kinds;
+        let bearers = Listed::at(names, &walks(forms));
+        let whole = kinds.contains(&Kind::Division).then(|| divisions(&bearers));
+        return found(own(whole.filter(|list| !list.is_empty()).unwrap_or(bearers), true));
+    }
+    let forms = lexicon.inflection.regions(folded);
+    if forms.is_empty() { None } else { found(divisions(&Listed::at(names, &walks(forms)))) }
+}
+
+/// The divisions that are called by the names of towns.
+fn divisions(towns: &Listed) -> Listed {
+    const SHARED: usize = 3;
+    let mut all: Vec<Bearer> = Vec::new();
+    for bearer in towns.iter() {
+        let division = match bearer.place.kind() {
+            Kind::Division => Some(bearer.place),
+            Kind::Settlement => {
+                bearer.place.division().filter(|whole| called(*whole, bearer.place))
+            }
+            _ => None,
+        };
+        if let Some(place) = division
+            && all.iter().all(|known| known.place != place)
+        {
+            all.push(Bearer { place, alternate: false });
+        }
+    }
+    return Listed(all);
+
+    fn called(whole: Place, town: Place) -> bool {
+        let letters = |place: Place| place.name().chars().flat_map(char::to_lowercase);
+        letters(whole).zip(letters(town)).take_while(|(a, b)| a == b).count() >= SHARED
+    }
 }
 
 /// A word, and what is left of it without the endings that a name may bear.
@@ -228,7 +396,7 @@ fn fits(
     lexicon: &Lexicon,
     tokens: Range<usize>,
     inhabitant: bool,
-    bearers: Bearers,
+    bearers: &Listed,
 ) -> bool {
     const LARGE: f64 = 10.8; // 50,000 people
     let single = tokens.len() == 1;
@@ -258,7 +426,7 @@ fn is_broken(document: &Document, at: usize) -> bool {
 }
 
 /// "Nordisrael", "Ost-Ghuta": a point of the compass before a country, a region or a large town.
-fn compass(words: &[Word], lexicon: &Lexicon, names: &Names, at: usize) -> Option<Bearers> {
+fn compass(words: &[Word], lexicon: &Lexicon, names: &Names, at: usize) -> Option<Listed> {
     let folded = &words[at].folded;
     lexicon
         .compass_prefixes
@@ -269,7 +437,7 @@ fn compass(words: &[Word], lexicon: &Lexicon, names: &Names, at: usize) -> Optio
                 .filter(|(stem, inhabitant)| stem.len() > 2 && !inhabitant)
                 .find_map(|(stem, _)| {
                     let walk: Walk = names.read(names.start(), stem)?;
-                    names.bearers(walk).filter(|bearers| {
+                    names.bearers(walk).map(|_| Listed::at(names, &[walk])).filter(|bearers| {
                         bearers.iter().any(|b| match b.place.kind() {
                             Kind::Country | Kind::Region | Kind::Division => {
                                 !b.alternate || b.place.kind() == Kind::Country
@@ -310,10 +478,10 @@ fn first_part(
         {
             return None;
         }
-        let bearers = names.bearers(names.read(names.start(), part)?)?;
-        let known = |b: super::gazetteer::Bearer| {
-            b.place.prominence() > 9.8 || b.place.kind() != Kind::Settlement
-        };
-        bearers.iter().any(known).then_some((head, Meaning::Listed(bearers)))
+        let walk = names.read(names.start(), part)?;
+        let bearers = names.bearers(walk).map(|_| Listed::at(names, &[walk]))?;
+        let known = |b: Bearer| b.place.prominence() > 9.8 || b.place.kind() != Kind::Settlement;
+        let any = bearers.iter().any(known);
+        any.then_some((head, Meaning::Listed(bearers)))
     })
 }

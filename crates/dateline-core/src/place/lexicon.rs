@@ -6,6 +6,7 @@ use dateline_data::fold::fold;
 use serde::Deserialize;
 
 use super::gazetteer::{Country, Kind, Names, Place};
+use super::spelling::{Inflection, InflectionSource, Script, ScriptSource};
 use crate::record::PlacePrecision;
 
 /// What a word can do beside a name, as a set.
@@ -100,6 +101,12 @@ pub struct Lexicon {
     pub inhabitant: Vec<String>,
     /// "nord" in "Nordisrael", folded.
     pub compass_prefixes: Vec<String>,
+    /// True where adjectives of nationality and names of peoples are written small.
+    pub small_peoples: bool,
+    /// The cases of names.
+    pub inflection: Inflection,
+    /// How names are written in the gazetteer's letters.
+    pub script: Script,
     /// Countries that reports in the language are about where they name none.
     pub home: Vec<Country>,
     /// Short forms of regions, behind a comma.
@@ -114,6 +121,7 @@ pub struct Lexicon {
 #[serde(deny_unknown_fields, default)]
 struct Source {
     capital_nouns: bool,
+    small_peoples: bool,
     inside: Vec<String>,
     near: Vec<String>,
     toward: Vec<String>,
@@ -124,6 +132,9 @@ struct Source {
     compass_prefixes: Vec<String>,
     genitive: Vec<String>,
     inhabitant: Vec<String>,
+    adjective_endings: Vec<String>,
+    inflection: InflectionSource,
+    script: ScriptSource,
     articles: Vec<String>,
     fused: Vec<String>,
     particles: Vec<String>,
@@ -191,6 +202,9 @@ impl Lexicon {
         let source: Source = toml::from_str(text)?;
         let mut lexicon = Self {
             capital_nouns: source.capital_nouns,
+            small_peoples: source.small_peoples,
+            inflection: Inflection::new(&source.inflection),
+            script: Script::new(&source.script),
             genitive: source.genitive.clone(),
             inhabitant: source.inhabitant.clone(),
             compass_prefixes: source.compass_prefixes.iter().map(|prefix| fold(prefix)).collect(),
@@ -256,13 +270,13 @@ impl Lexicon {
     }
 
     fn add_adjectives(&mut self, source: &Source) {
-        const ENDINGS: [&str; 6] = ["", "e", "en", "er", "es", "em"];
+        let bare = [String::new()];
         for (code, words) in &source.adjectives {
             let Some(country) = Country::from_alpha3(code) else { continue };
             for word in words {
                 let (stem, endings) = match word.strip_suffix('*') {
-                    Some(stem) => (stem, &ENDINGS[..]),
-                    None => (word.as_str(), &ENDINGS[..1]),
+                    Some(stem) => (stem, source.adjective_endings.as_slice()),
+                    None => (word.as_str(), &bare[..]),
                 };
                 for ending in endings {
                     let key = fold(&format!("{stem}{ending}"));
@@ -317,6 +331,12 @@ impl Lexicon {
             .iter()
             .find(|(rest, _)| rest.iter().map(|word| &**word).eq(words.clone().take(rest.len())))?;
         Some((*at, rest.len() + 1))
+    }
+
+    /// True where a small word may be the last of a name: "область".
+    #[must_use]
+    pub fn ends_name(&self, lower: &str) -> bool {
+        !self.inflection.is_empty() && self.after.contains_key(lower)
     }
 
     /// The country of a folded adjective or name of a people.

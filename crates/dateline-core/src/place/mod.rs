@@ -10,6 +10,7 @@ mod frame;
 pub mod gazetteer;
 mod lexicon;
 mod resolve;
+mod spelling;
 mod unlisted;
 mod word;
 
