@@ -5,7 +5,7 @@
 //! A report's text is read as it stands in the set, debris included, so that positions agree. For
 //! each coded span the mention of the room that shares most of it is looked at:
 //!
-//! - time: right where the EDTF value is the same stretch of days;
+//! - time: right where the EDTF value is the same stretch of days (an open end is the report's day);
 //! - place: right within 25 km, or where the set gives no point;
 //! - count: right where low and high are the same;
 //! - actor (groups, forces, governments, organisations): right where the name is the set's, ignoring
@@ -168,7 +168,9 @@ impl<'a> Rooms<'a> {
     fn said(&self, coded: &Coded<'_>) -> Option<Said> {
         let object = coded.object;
         let all: Vec<Said> = match coded.slot {
-            "time" => self.times.iter().map(|mention| time(mention, object)).collect(),
+            "time" => {
+                self.times.iter().map(|mention| time(mention, object, self.published)).collect()
+            }
             "place" => self.places.iter().map(|mention| place(mention, object)).collect(),
             "count" => self.counts.iter().map(|mention| count(mention, object)).collect(),
             _ => self.actors.iter().map(|mention| actor(mention, object)).collect(),
@@ -253,9 +255,15 @@ fn value(coded: &Coded<'_>) -> String {
     fields.iter().map(|field| coded.object[*field].to_string()).collect::<Vec<_>>().join(" ")
 }
 
-fn time(mention: &time::TimeMention, object: &Value) -> Said {
+fn time(mention: &time::TimeMention, object: &Value, published: Option<&str>) -> Said {
     let (said, coded) = (mention.edtf.as_deref(), object["edtf"].as_str());
-    let verdict = if said.map(ends) == coded.map(ends) {
+    // "Since Friday" runs to the report's day, where a coder gives it an end.
+    let open = |one: &str, other: &str| one == other || (one == ".." && Some(other) == published);
+    let same = |said: &str, coded: &str| {
+        let (said, coded) = (ends(said), ends(coded));
+        open(said.0, coded.0) && open(said.1, coded.1)
+    };
+    let verdict = if said.zip(coded).map_or(said == coded, |(said, coded)| same(said, coded)) {
         Verdict::Right
     } else if said.is_none() {
         Verdict::Empty

@@ -99,6 +99,8 @@ pub struct Base {
 /// A name found: how many pieces it takes, and which actors are written so.
 pub(super) struct Hit {
     pub pieces: usize,
+    /// How many words the spelling has behind its first.
+    words: usize,
     pub actors: Vec<usize>,
     pub acronym: bool,
     pub lower: bool,
@@ -239,20 +241,19 @@ impl Base {
         let spellings = self.spellings.get(first)?;
         let mut hit: Option<Hit> = None;
         for spelling in spellings {
-            let length = spelling.rest.len() + 1;
-            if hit.as_ref().is_some_and(|hit| hit.pieces > length) {
+            if hit.as_ref().is_some_and(|hit| hit.words > spelling.rest.len()) {
                 break;
             }
-            if spelling.language.as_deref().is_some_and(|only| only != language)
-                || !follows(spelling, pieces, ends)
-            {
+            if spelling.language.as_deref().is_some_and(|only| only != language) {
                 continue;
             }
+            let Some(length) = follows(spelling, pieces, ends) else { continue };
             match &mut hit {
                 Some(hit) => hit.actors.push(spelling.actor),
                 None => {
                     hit = Some(Hit {
                         pieces: length,
+                        words: spelling.rest.len(),
                         actors: vec![spelling.actor],
                         acronym: spelling.acronym,
                         lower: spelling.lower,
@@ -264,14 +265,23 @@ impl Base {
     }
 }
 
-/// True where the rest of a spelling stands behind `pieces[0]`.
-fn follows(spelling: &Spelling, pieces: &[Piece], ends: &[Box<str>]) -> bool {
+/// The number of pieces of a spelling, where its rest stands behind `pieces[0]`. An elided word and
+/// the next are one word of a spelling: "l'islam".
+fn follows(spelling: &Spelling, pieces: &[Piece], ends: &[Box<str>]) -> Option<usize> {
     let count = spelling.rest.len();
-    spelling.rest.iter().enumerate().all(|(at, word)| {
-        pieces.get(at + 1).is_some_and(|piece| {
-            piece.word == *word
-                || (at + 1 == count
-                    && ends.iter().any(|end| piece.word.strip_suffix(&**end) == Some(&**word)))
-        })
-    })
+    let mut at = 1;
+    for (index, word) in spelling.rest.iter().enumerate() {
+        let piece = pieces.get(at)?;
+        let inflected = || ends.iter().any(|end| piece.word.strip_suffix(&**end) == Some(&**word));
+        if piece.word == *word || (index + 1 == count && inflected()) {
+            at += 1;
+        } else if piece.elided
+            && word.strip_prefix(&*piece.word) == pieces.get(at + 1).map(|next| &*next.word)
+        {
+            at += 2;
+        } else {
+            return None;
+        }
+    }
+    Some(at)
 }

@@ -46,6 +46,8 @@ pub(super) struct Piece {
     pub first: bool,
     /// True where it closes its token.
     pub last: bool,
+    /// True of a word that has lost its vowel: "l'" before "Islam".
+    pub elided: bool,
 }
 
 /// The pieces of a document. A possessive ending is no piece: "People's Army" is "people army".
@@ -55,10 +57,17 @@ pub(super) fn pieces(document: &Document) -> Vec<Piece> {
         match it.kind {
             TokenKind::Possessive => {}
             TokenKind::Mark => {
-                pieces.push(Piece { word: it.lower.clone(), token, first: true, last: true })
+                pieces.push(Piece {
+                    word: it.lower.clone(),
+                    token,
+                    first: true,
+                    last: true,
+                    elided: false,
+                });
             }
             TokenKind::Word | TokenKind::Number => split(&it.lower, |word, first, last| {
-                pieces.push(Piece { word, token, first, last });
+                let elided = it.is_elided();
+                pieces.push(Piece { word, token, first, last, elided });
             }),
         }
     }

@@ -40,6 +40,13 @@ pub struct Language {
     /// Abbreviations only in front of a number, and else words: "no. 4", "S. 12".
     #[serde(default)]
     pub number_abbreviations: BTreeSet<String>,
+    /// Words that lose their vowel before another word and are written onto it with an apostrophe,
+    /// without that apostrophe ("l" of "l'armée"); they are tokens of their own.
+    #[serde(default)]
+    pub elisions: BTreeSet<String>,
+    /// The letters, small, before which they do so.
+    #[serde(default)]
+    pub elides_before: String,
     /// The words that are met most often, by which the language is recognised.
     #[serde(default)]
     pub common_words: Vec<String>,

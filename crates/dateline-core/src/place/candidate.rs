@@ -219,7 +219,8 @@ fn longest(
         if !token.is_word() || (end > at && is_broken(document, end)) {
             break;
         }
-        if end > at {
+        // "Côte d'Ivoire": an elided word is one with the next, as names are folded.
+        if end > at && !document.tokens[end - 1].is_elided() {
             for walks in [&mut walks, &mut spelled] {
                 walks.retain_mut(|walk| names.read(*walk, " ").map(|next| *walk = next).is_some());
             }

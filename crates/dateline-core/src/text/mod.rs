@@ -12,8 +12,8 @@ use crate::language::LanguagePack;
 use crate::record;
 
 pub use crate::language::words::Class;
-pub(crate) use token::lower;
 pub use token::{Token, TokenKind};
+pub(crate) use token::{lower, unaccented};
 
 /// A half-open range of bytes of a document's text, always on character boundaries.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]

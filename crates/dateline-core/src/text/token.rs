@@ -1,5 +1,8 @@
 //! Tokens: words, numbers and marks.
 
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::is_combining_mark;
+
 use super::{Class, Span};
 use crate::language::LanguagePack;
 
@@ -46,6 +49,12 @@ impl Token {
         matches!(self.kind, TokenKind::Word | TokenKind::Number)
     }
 
+    /// True of a word that has lost its vowel before the next: "l'", "d'".
+    #[must_use]
+    pub fn is_elided(&self) -> bool {
+        self.kind == TokenKind::Word && self.lower.ends_with('\'')
+    }
+
     /// True where the token is one of these marks.
     #[must_use]
     pub fn is_mark(&self, marks: &str) -> bool {
@@ -65,7 +74,7 @@ pub(super) fn split(text: &str, pack: &LanguagePack) -> Vec<Token> {
         let (kind, length) = if c.is_ascii_digit() || c.is_numeric() {
             (TokenKind::Number, number_length(rest))
         } else if c.is_alphabetic() {
-            (TokenKind::Word, word_length(rest))
+            (TokenKind::Word, elided_length(rest, pack).unwrap_or_else(|| word_length(rest)))
         } else if is_apostrophe(c) && follows_word(&tokens, start) {
             match possessive_length(rest) {
                 0 => (TokenKind::Mark, c.len_utf8()),
@@ -108,6 +117,11 @@ pub(crate) fn lower(word: &str) -> Box<str> {
         }
     }
     out.into_boxed_str()
+}
+
+/// The letters without their accents and other marks, all else as it is.
+pub(crate) fn unaccented(text: &str) -> String {
+    text.nfkd().filter(|&c| !is_combining_mark(c)).collect()
 }
 
 /// Zero-width and directional marks, which no reader sees.
@@ -160,6 +174,26 @@ fn word_length(rest: &str) -> usize {
     }
     chars.get(i).map_or_else(|| chars.last().map_or(0, |&(at, c)| at + c.len_utf8()), |&(at, _)| at)
 }
+
+/// Length of a short word that has lost its vowel before the next, with its apostrophe: `l’` in
+/// "l’armée", `qu'` in "qu'on". None where the language has none, or no vowel follows ("N'Djamena").
+fn elided_length(rest: &str, pack: &LanguagePack) -> Option<usize> {
+    let language = &pack.language;
+    if language.elisions.is_empty() {
+        return None;
+    }
+    let (at, mark) =
+        rest.char_indices().take(LONGEST_ELISION).find(|&(_, c)| !c.is_alphabetic())?;
+    let end = at + mark.len_utf8();
+    let vowel = rest[end..].chars().next()?.to_lowercase().next()?;
+    let elided = is_apostrophe(mark)
+        && language.elides_before.contains(vowel)
+        && language.elisions.contains(&*lower(&rest[..at]));
+    elided.then_some(end)
+}
+
+/// More letters than any word before an elision has.
+const LONGEST_ELISION: usize = 10;
 
 /// `U.S.`, `a.m.`, `z.B.`: single letters, each with its point, at least two of them.
 fn is_acronym_point(chars: &[(usize, char)], i: usize) -> bool {

@@ -60,6 +60,7 @@ pub(super) mod kind {
         FREQUENCY "frequency",
         DECADE "decade",
         DATE "date",
+        SHORT_DATE "short-date",
         EDGE "edge",
         MARK_COMMA "comma",
         MARK_POINT "point",
@@ -95,6 +96,8 @@ pub(super) enum Case {
     Any,
     Capital,
     Small,
+    /// Without its accents, as capitals are often written: "APRES-MIDI".
+    Shouted,
 }
 
 /// `time.toml`, compiled.
@@ -128,6 +131,8 @@ pub(super) struct Numerals {
     pub decade_endings: Vec<Box<str>>,
     /// What makes a clock time behind digits: "8pm", with the hours to add.
     pub clock_endings: BTreeMap<Box<str>, i32>,
+    /// What stands between hours and minutes, or behind the hours: "h" of "14h30" and "8h".
+    pub clock_marks: Vec<Box<str>>,
     /// Order of numbers parted by points, slashes and hyphens: `dmy`, `mdy`, or none where both are in use.
     pub point_order: Box<str>,
     pub slash_order: Box<str>,
@@ -142,6 +147,7 @@ pub(super) struct Cues {
     pub future: HashSet<Box<str>>,
     pub past: HashSet<Box<str>>,
     pub past_endings: Vec<Box<str>>,
+    pub future_endings: Vec<Box<str>>,
     /// "to", and the verbs before it that make it look ahead: "are to", "intend to".
     pub infinitive: HashSet<Box<str>>,
     pub before_infinitive: HashSet<Box<str>>,
@@ -167,6 +173,8 @@ pub(super) struct Ranges {
     pub between: HashSet<Box<str>>,
     /// "and": joins two days that follow each other.
     pub and: HashSet<Box<str>>,
+    /// Endings of verbs, which end a "since the attack of".
+    pub verb_endings: Vec<Box<str>>,
     /// Articles that may stand between such a word and the expression.
     pub articles: HashSet<Box<str>>,
 }
@@ -313,6 +321,14 @@ impl<'a> Builder<'a> {
             let Some(first) = words.next() else { continue };
             let rest = words.collect();
             self.entries.entry(first).or_default().push(Entry { rest, kind, value, case });
+            let bare = crate::text::unaccented(&lower);
+            let mut words = bare.split_whitespace().map(Box::from);
+            if bare != lower
+                && let Some(first) = words.next()
+            {
+                let (rest, case) = (words.collect(), Case::Shouted);
+                self.entries.entry(first).or_default().push(Entry { rest, kind, value, case });
+            }
         }
     }
 

@@ -156,6 +156,7 @@ impl<'a> Pieces<'a> {
             let case = match entry.case {
                 _ if self.caseless => true,
                 Case::Any => true,
+                Case::Shouted => false,
                 Case::Capital => piece.capital,
                 Case::Small => !piece.capital || piece.first,
             };
@@ -201,6 +202,9 @@ impl<'a> Pieces<'a> {
         if let Some((date, length)) = self.date(at, lexicon) {
             push(labels, kind::DATE, date, length);
         }
+        if let Some(date) = self.short_date(at, lexicon) {
+            push(labels, kind::SHORT_DATE, date, 3);
+        }
         if tail.is_empty() {
             push(labels, kind::NUMBER, value, 1);
             let point =
@@ -239,6 +243,8 @@ impl<'a> Pieces<'a> {
             if value <= 12 {
                 push(labels, kind::CLOCK, (value % 12 + hours) * 60, 1);
             }
+        } else if let Some(minutes) = marked_clock(value, tail, &numerals.clock_marks) {
+            push(labels, kind::CLOCK, minutes, 1);
         } else if let Some(minutes) = clock(digits, tail) {
             push(
                 labels,
@@ -247,6 +253,19 @@ impl<'a> Pieces<'a> {
                 1,
             );
         }
+    }
+
+    /// A day and a month with a stroke between them, as `mmdd`: "le 7/2".
+    fn short_date(&self, at: usize, lexicon: &Lexicon) -> Option<i32> {
+        let (stroke, second) = (self.get(at + 1)?, self.get(at + 2)?);
+        let alone = self.get(at + 3).is_none_or(|next| !self.glued(at + 3) || next.lower != "/");
+        let short = stroke.lower == "/" && self.glued(at + 1) && self.glued(at + 2) && alone;
+        let fits = |word: &str| word.len() <= 2;
+        if !short || !fits(&self.get(at)?.lower) || !fits(&second.lower) {
+            return None;
+        }
+        pack(&lexicon.numerals.slash_order, &self.get(at)?.lower, &second.lower, "0")
+            .filter(|_| !lexicon.numerals.slash_order.is_empty())
     }
 
     /// A date in digits that begins at a piece, as `yyyymmdd`, with its number of pieces.
@@ -308,6 +327,17 @@ fn clock(hours: &str, tail: &str) -> Option<i32> {
     let minutes = minutes.split(':').next()?;
     let (hours, minutes): (i32, i32) =
         (hours.parse().ok()?, (minutes.len() == 2).then(|| minutes.parse().ok())??);
+    (hours <= 24 && minutes < 60).then_some(hours * 60 + minutes)
+}
+
+/// `14h30` and `8h`, in minutes.
+fn marked_clock(hours: i32, tail: &str, marks: &[Box<str>]) -> Option<i32> {
+    let minutes = marks.iter().find_map(|mark| tail.strip_prefix(&**mark))?;
+    let minutes: i32 = match minutes.len() {
+        0 => 0,
+        2 => minutes.parse().ok()?,
+        _ => return None,
+    };
     (hours <= 24 && minutes < 60).then_some(hours * 60 + minutes)
 }
 

@@ -141,7 +141,9 @@ fn since_event(expression: &Expression, pieces: &Pieces<'_>, lexicon: &Lexicon) 
         if here && lexicon.ranges.since.contains(&*piece.lower) {
             return true;
         }
-        if !here || piece.mark || piece.verb {
+        let mut endings = lexicon.ranges.verb_endings.iter();
+        let verb = piece.verb || endings.any(|ending| piece.lower.ends_with(&**ending));
+        if !here || piece.mark || verb {
             return false;
         }
     }

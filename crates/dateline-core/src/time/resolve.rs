@@ -497,6 +497,19 @@ impl<'a> Resolver<'a> {
             return None;
         }
         let Some(published) = self.published else { return Some(unknown_day()) };
+        let near = [-1, 0, 1].into_iter().filter_map(|months| {
+            let first = calendar::add_units(published.first_of_month(), months, Unit::Month)?;
+            Date::new(first.year(), first.month(), day).ok()
+        });
+        if let Some(weekday) = found.value(kind::WEEKDAY).and_then(weekday) {
+            // "Monday 14": few months beside the report's have such a day.
+            let fits: Vec<Date> = near.filter(|day| day.weekday() == weekday).collect();
+            let past = fits.iter().rev().find(|&&day| day <= published);
+            let coming = fits.iter().find(|&&day| day > published);
+            let future = self.tense(found) == Tense::Future;
+            let day = if future { coming.or(past) } else { past.or(coming) };
+            return Some(resolved(Stretch::Day(*day?), basis::REPORT));
+        }
         let this = Date::new(published.year(), published.month(), day).ok();
         let before = published.first_of_month().yesterday().ok();
         let last = before.and_then(|before| Date::new(before.year(), before.month(), day).ok());

@@ -278,6 +278,7 @@ fn kept_as(own: Kind, name: &str) -> Kind {
         "sure-weekday" => kind::WEEKDAY,
         "sure-part" | "part-adverb" => kind::PART,
         "sure-season" => kind::SEASON,
+        "short-date" => kind::DATE,
         name if name.starts_with("unit.") => kind::UNIT,
         name if name.starts_with("part.") => kind::PART,
         _ => own,

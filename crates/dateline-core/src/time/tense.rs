@@ -14,6 +14,8 @@ pub(super) enum Tense {
 
 /// How many pieces to either side are looked at.
 const REACH: usize = 12;
+/// How many pieces before a participle a verb may stand that it belongs to: "would be finished".
+const PARTICIPLE_REACH: usize = 4;
 /// How many before one that stands in the possessive.
 const POSSESSIVE_REACH: usize = 2;
 
@@ -36,8 +38,13 @@ pub(super) fn tense(
             _ => Tense::Past,
         };
     }
-    let lead =
-        words.start.checked_sub(1).and_then(|at| pieces.get(at)).map_or("", |piece| &*piece.lower);
+    // "Until Friday", "hasta el viernes".
+    let article = |at: &usize| {
+        pieces.get(*at).is_some_and(|piece| lexicon.ranges.articles.contains(&*piece.lower))
+    };
+    let back = (words.start.saturating_sub(2)..words.start).rev().take_while(article).count();
+    let word = |at: usize| pieces.get(at).filter(|_| here(&at)).map_or("", |piece| &*piece.lower);
+    let lead = (words.start + 1).checked_sub(back + 2).map_or("", word);
     if lexicon.cues.ahead.contains(lead) {
         return Tense::Future;
     }
@@ -54,7 +61,12 @@ fn look(pieces: &Pieces<'_>, way: impl Iterator<Item = usize>, lexicon: &Lexicon
     let cues = &lexicon.cues;
     // A participle looks back unless a verb before it looks ahead: "would be finished".
     let mut participle = Tense::Open;
+    let mut behind = 0;
     for at in way {
+        behind += usize::from(participle != Tense::Open);
+        if behind > PARTICIPLE_REACH {
+            return participle;
+        }
         let piece = &pieces.pieces[at];
         let word = &*piece.lower;
         let governs = || {
@@ -68,12 +80,17 @@ fn look(pieces: &Pieces<'_>, way: impl Iterator<Item = usize>, lexicon: &Lexicon
         if cues.breaks.contains(word) {
             return participle;
         }
-        let ending =
-            || word.len() > 4 && cues.past_endings.iter().any(|ending| word.ends_with(&**ending));
+        let plain = !piece.mark && !piece.number && (pieces.caseless || !piece.capital);
+        let ends = |endings: &[Box<str>]| {
+            plain && word.len() > 4 && endings.iter().any(|ending| word.ends_with(&**ending))
+        };
         if cues.past.contains(word) {
             return Tense::Past;
         }
-        if !piece.mark && !piece.number && (pieces.caseless || !piece.capital) && ending() {
+        if ends(&cues.future_endings) {
+            return Tense::Future;
+        }
+        if ends(&cues.past_endings) {
             participle = Tense::Past;
         }
     }

@@ -38,6 +38,132 @@ fn de(text: &str, expected: &[(&str, &str)]) {
     check_on("de", Some(REPORT), text, expected);
 }
 
+#[track_caller]
+fn fr(text: &str, expected: &[(&str, &str)]) {
+    check_on("fr", Some(REPORT), text, expected);
+}
+
+#[track_caller]
+fn es(text: &str, expected: &[(&str, &str)]) {
+    check_on("es", Some(REPORT), text, expected);
+}
+
+#[test]
+fn french_days() {
+    fr("Le convoi a été attaqué samedi.", &[("samedi", "2025-03-01")]);
+    fr("Deux hommes sont morts mercredi.", &[("mercredi", "2025-03-05")]);
+    fr("L’attaque de mardi est la seconde.", &[("mardi", "2025-03-04")]);
+    fr("Ce lundi, l’armée a tiré.", &[("lundi", "2025-03-03")]);
+    fr("Des obus sont tombés hier soir.", &[("hier soir", "2025-03-04")]);
+    fr("On a tiré avant-hier.", &[("avant-hier", "2025-03-03")]);
+    fr("Les pourparlers reprendront vendredi.", &[("vendredi", "2025-03-07")]);
+    fr("Il a dit vendredi qu’il ferait appel.", &[("vendredi", "2025-02-28")]);
+    fr("Ils doivent se réunir lundi prochain.", &[("lundi prochain", "2025-03-10")]);
+    fr("Il a été tué mercredi dernier.", &[("mercredi dernier", "2025-02-26")]);
+    fr("Dimanche à l’aube, ils ont attaqué.", &[("Dimanche à l’aube", "2025-03-02")]);
+    fr("La bombe a explosé mardi vers 14h30.", &[("mardi vers 14h30", "2025-03-04")]);
+    fr("Il y a deux jours, ils sont partis.", &[("Il y a deux jours", "2025-03-03")]);
+    fr("Ce matin, rien.", &[("Ce matin", "2025-03-05")]);
+    fr("Le bourg est tombé dans la nuit.", &[("nuit", "2025-03-04/2025-03-05")]);
+    fr(
+        "Il a été enlevé dans la nuit de samedi à dimanche.",
+        &[("nuit de samedi à dimanche", "2025-03-01/2025-03-02")],
+    );
+    fr("Il était âgé de 65 ans ; il a pris dix ans de prison.", &[]);
+}
+
+#[test]
+fn french_dates_and_stretches() {
+    fr("Il a été tué le 12 février.", &[("12 février", "2025-02-12")]);
+    fr("le 1er mai 1998", &[("1er mai 1998", "1998-05-01")]);
+    fr("Le 7/2, deux morts.", &[("7/2", "2025-02-07")]);
+    fr("jeudi 12 juin 2014", &[("jeudi 12 juin 2014", "2014-06-12")]);
+    fr("En janvier, ils sont partis.", &[("janvier", "2025-01")]);
+    fr("Fin octobre, ils sont partis.", &[("Fin octobre", "2024-10")]);
+    fr(
+        "Ils se sont battus du 3 au 5 mai 2023.",
+        &[("du 3 au 5 mai 2023", "2023-05-03/2023-05-05")],
+    );
+    fr("entre janvier 2019 et avril 2020", &[("janvier 2019 et avril 2020", "2019-01/2020-04")]);
+    fr("On tire depuis le 7 février.", &[("7 février", "2025-02-07/..")]);
+    fr("Ils ont jusqu’à vendredi.", &[("vendredi", "../2025-03-07")]);
+    fr("Ils se sont vus la semaine dernière.", &[("semaine dernière", "2025-02-24/2025-03-02")]);
+    fr("Le mois dernier, trois morts.", &[("mois dernier", "2025-02")]);
+    fr("cinq morts en 24 heures", &[]);
+    fr(
+        "cinq morts ces dernières 24 heures",
+        &[("ces dernières 24 heures", "2025-03-04/2025-03-05")],
+    );
+    fr("Ils se sont vus l’été dernier.", &[("été dernier", "2024-06/2024-08")]);
+    fr("Il a été arrêté.", &[]);
+    fr(
+        "Le 12 février, ils sont venus. Deux jours plus tard, ils sont partis.",
+        &[("12 février", "2025-02-12"), ("Deux jours plus tard", "2025-02-14")],
+    );
+    fr(
+        "Le maire a été tué lundi. La veille, on l’avait menacé.",
+        &[("lundi", "2025-03-03"), ("veille", "2025-03-02")],
+    );
+    fr(
+        "EN FIN D’APRES-MIDI, L’ARMEE A OUVERT LE FEU A GAO.",
+        &[("FIN D’APRES-MIDI", "2025-03-05")],
+    );
+}
+
+#[test]
+fn spanish_days() {
+    es("El convoy fue atacado el sábado.", &[("sábado", "2025-03-01")]);
+    es("Murieron dos hombres este miércoles.", &[("miércoles", "2025-03-05")]);
+    es("Este domingo hubo combates.", &[("domingo", "2025-03-02")]);
+    es("El ataque del martes es el segundo.", &[("martes", "2025-03-04")]);
+    es("El pasado domingo lo mataron.", &[("pasado domingo", "2025-03-02")]);
+    es("Cayeron obuses ayer por la tarde.", &[("ayer por la tarde", "2025-03-04")]);
+    es("Anoche hubo disparos.", &[("Anoche", "2025-03-04")]);
+    es("Las conversaciones se reanudarán el viernes.", &[("viernes", "2025-03-07")]);
+    es("Dijo el viernes que apelará.", &[("viernes", "2025-02-28")]);
+    es("La votación es el próximo lunes.", &[("próximo lunes", "2025-03-10")]);
+    es("El paro del lunes 10 será total.", &[("lunes 10", "2025-03-10")]);
+    es("La bomba estalló en la madrugada del domingo.", &[("madrugada del domingo", "2025-03-02")]);
+    es("Hace dos días se fueron.", &[("Hace dos días", "2025-03-03")]);
+    es("Esta mañana no pasó nada.", &[("Esta mañana", "2025-03-05")]);
+    es("Hoy no; mañana habrá paro.", &[("Hoy", "2025-03-05"), ("mañana", "2025-03-06")]);
+    es(
+        "Fue secuestrado la noche del sábado al domingo.",
+        &[("noche del sábado al domingo", "2025-03-01/2025-03-02")],
+    );
+    es("Un hombre de 65 años fue condenado a diez años de prisión.", &[]);
+}
+
+#[test]
+fn spanish_dates_and_stretches() {
+    es("Lo mataron el 12 de febrero.", &[("12 de febrero", "2025-02-12")]);
+    es("el 3 de mayo de 1998", &[("3 de mayo de 1998", "1998-05-03")]);
+    es("Desde el 7/2 hay combates.", &[("7/2", "2025-02-07/..")]);
+    es("El martes 4 de marzo hubo tiros.", &[("martes 4 de marzo", "2025-03-04")]);
+    es("En enero se fueron.", &[("enero", "2025-01")]);
+    es("A finales de octubre se fueron.", &[("finales de octubre", "2024-10")]);
+    es(
+        "Lucharon del 3 al 5 de mayo de 2023.",
+        &[("del 3 al 5 de mayo de 2023", "2023-05-03/2023-05-05")],
+    );
+    es("Tienen hasta el viernes.", &[("viernes", "../2025-03-07")]);
+    es("Se vieron la semana pasada.", &[("semana pasada", "2025-02-24/2025-03-02")]);
+    es("Tres muertos el mes pasado.", &[("mes pasado", "2025-02")]);
+    es(
+        "cinco muertos en las últimas 24 horas",
+        &[("las últimas 24 horas", "2025-03-04/2025-03-05")],
+    );
+    es("Se vieron el verano pasado.", &[("verano pasado", "2024-06/2024-08")]);
+    es(
+        "El 12 de febrero llegaron. Dos días después se fueron.",
+        &[("12 de febrero", "2025-02-12"), ("Dos días después", "2025-02-14")],
+    );
+    es(
+        "El alcalde murió el lunes. El día anterior lo habían amenazado.",
+        &[("lunes", "2025-03-03"), ("día anterior", "2025-03-02")],
+    );
+}
+
 #[test]
 fn english_days() {
     en("The convoy was hit on Saturday.", &[("Saturday", "2025-03-01")]);
