@@ -19,6 +19,8 @@ pub(super) struct Cue {
     pub(super) role: Role,
     /// For a participle with an auxiliary before it, the auxiliary's first token.
     auxiliary: Option<usize>,
+    /// True of a participle that is an active verb, whose noun stands behind it: "a tué deux soldats".
+    active: bool,
     /// For a split verb, where the verb stands.
     pub(super) verb: Option<usize>,
 }
@@ -66,7 +68,8 @@ pub(super) fn in_sentence(
             {
                 let role = if lexicon.splits[split].subject { Role::Subject } else { Role::Object };
                 let of = lexicon.splits[split].of;
-                cues.push(Cue { tokens: at..hit.end, of, role, auxiliary: None, verb: Some(verb) });
+                let (auxiliary, active, verb) = (None, false, Some(verb));
+                cues.push(Cue { tokens: at..hit.end, of, role, auxiliary, active, verb });
             }
         }
         let longest = hits
@@ -81,12 +84,22 @@ pub(super) fn in_sentence(
                 }
                 let auxiliary =
                     if role == Role::Participle { auxiliary(document, hits, at) } else { None };
-                cues.push(Cue { tokens: at..hit.end, of, role, auxiliary, verb: None });
+                let active = auxiliary.map_or_else(
+                    || follows_active(document, &cues, at, role),
+                    |at| hits.is(at, Meaning::Active) && !hits.is(at, Meaning::Passive),
+                );
+                cues.push(Cue { tokens: at..hit.end, of, role, auxiliary, active, verb: None });
             }
         }
         at = longest;
     }
     cues
+}
+
+/// "A tué deux soldats et blessé onze civils": the second verb shares the auxiliary of the first.
+fn follows_active(document: &Document, cues: &[Cue], at: usize, role: Role) -> bool {
+    let joined = at > 0 && document.tokens[at - 1].class.any(Class::COORDINATOR);
+    role == Role::Participle && joined && cues.last().is_some_and(|cue| cue.active)
 }
 
 /// Where nouns are written with a capital, a verb within a sentence is not, nor a noun without.
@@ -237,6 +250,13 @@ impl Scene<'_> {
             }
             Role::Either if before => self.before(phrase, cue, LIMIT),
             Role::Either => self.object(phrase, cue),
+            Role::Participle if cue.active => {
+                if before {
+                    None
+                } else {
+                    self.object(phrase, cue)
+                }
+            }
             Role::Participle if before && cue.auxiliary.is_some() => {
                 self.before(phrase, cue, LIMIT)
             }

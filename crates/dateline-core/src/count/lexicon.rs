@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use serde::Deserialize;
 
 use crate::record::CountOf;
-use crate::text::{Document, Token};
+use crate::text::{Document, Token, unaccented};
 
 /// `count.toml`.
 #[derive(Clone, Debug, Default)]
@@ -24,6 +24,8 @@ pub struct Lexicon {
     /// The first two bytes of every number word, to pass over other words at once.
     openings: BTreeSet<[u8; 2]>,
     phrases: HashMap<Box<str>, Vec<Phrase>>,
+    /// Phrases with their accents left off, as texts in capitals have them: "VICTIMAS".
+    shouted: HashMap<Box<str>, Vec<Phrase>>,
     pub(super) splits: Vec<Split>,
 }
 
@@ -53,6 +55,8 @@ pub(super) enum Meaning {
     Article,
     /// "and" within a number.
     NumberJoin,
+    /// "et", "y" between tens and units.
+    TensJoin,
     /// "at least" and its like before a number.
     Before(Bound),
     /// "or more" behind a number.
@@ -117,6 +121,10 @@ pub(super) enum Meaning {
     Singular,
     /// A plural auxiliary.
     Plural,
+    /// An auxiliary of active verbs: "a tué", "ha matado".
+    Active,
+    /// One that opens like it and is passive: "a été tué", "ha sido muerto".
+    Passive,
     /// "spoke of", "put it at": a bare number behind it is of what was counted before.
     Figure,
     /// What is counted.
@@ -191,6 +199,7 @@ struct Numbers {
     fractions: HashMap<String, f64>,
     articles: Vec<String>,
     join: Vec<String>,
+    tens_join: Vec<String>,
     glue: Option<String>,
     aged: Vec<String>,
 }
@@ -264,6 +273,8 @@ word_lists! {
     running => Meaning::Running;
     singular => Meaning::Singular;
     plural => Meaning::Plural;
+    active => Meaning::Active;
+    passive => Meaning::Passive;
     figure => Meaning::Figure;
 }
 
@@ -332,6 +343,9 @@ impl Lexicon {
         for words in &source.numbers.join {
             lexicon.add(words, Meaning::NumberJoin);
         }
+        for words in &source.numbers.tens_join {
+            lexicon.add(words, Meaning::TensJoin);
+        }
         for entry in &source.indefinite {
             for words in &entry.words {
                 let &Indefinite { low, best, high, .. } = entry;
@@ -385,11 +399,20 @@ impl Lexicon {
     }
 
     fn add(&mut self, words: &str, meaning: Meaning) {
-        let mut parts = words.split_whitespace().map(|word| word.to_lowercase().into_boxed_str());
-        let Some(first) = parts.next() else { return };
-        let rest = parts.collect();
-        self.phrases.entry(first).or_default().push(Phrase { rest, meaning });
+        let lower = words.to_lowercase();
+        let bare = unaccented(&lower);
+        if bare != lower {
+            add_to(&mut self.shouted, &bare, meaning);
+        }
+        add_to(&mut self.phrases, &lower, meaning);
     }
+}
+
+fn add_to(phrases: &mut HashMap<Box<str>, Vec<Phrase>>, words: &str, meaning: Meaning) {
+    let mut parts = words.split_whitespace().map(Box::from);
+    let Some(first) = parts.next() else { return };
+    let rest = parts.collect();
+    phrases.entry(first).or_default().push(Phrase { rest, meaning });
 }
 
 /// A phrase of the lexicon found in a document.
@@ -415,8 +438,9 @@ impl Hits {
         let (mut hits, mut first) = (Vec::new(), Vec::with_capacity(tokens.len() + 1));
         for (start, token) in tokens.iter().enumerate() {
             first.push(hits.len());
-            let Some(phrases) = lexicon.phrases.get(&token.lower) else { continue };
-            for phrase in phrases {
+            let shouted = lexicon.shouted.get(&token.lower).filter(|_| document.caseless);
+            let plain = lexicon.phrases.get(&token.lower);
+            for phrase in plain.into_iter().chain(shouted).flatten() {
                 let end = start + 1 + phrase.rest.len();
                 if matches(tokens, start, &phrase.rest) {
                     hits.push(Hit { start, end, meaning: phrase.meaning });

@@ -11,6 +11,8 @@ mod phrase;
 mod refine;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_romance;
 
 use crate::Rule;
 use crate::record::CountOf;

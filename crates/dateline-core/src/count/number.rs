@@ -125,7 +125,9 @@ fn integer(word: &str, decimal: &str) -> Option<u64> {
     let first = groups.next()?;
     let mut value: u64 = first.parse().ok()?;
     for group in groups {
-        let separated = group.len() == 3 && first.len() <= 3 && !word.contains(decimal);
+        // "1,200" counts thousands also where a comma marks decimals: nobody counts thousandths.
+        let decimals = word.contains(decimal) && (decimal != "," || first == "0");
+        let separated = group.len() == 3 && first.len() <= 3 && !decimals;
         if !separated {
             return None;
         }
@@ -150,10 +152,8 @@ fn words(
         }
     }
     while let Some(token) = tokens.get(end).filter(|token| token.sentence == sentence) {
-        if let Some(&multiplier) = lexicon.multipliers.get(&token.lower) {
-            if current == 0 {
-                break;
-            }
+        let multiplier = lexicon.multipliers.get(&token.lower).copied();
+        if let Some(multiplier) = multiplier.filter(|_| current > 0) {
             if multiplier <= 100 {
                 current = current.saturating_mul(multiplier);
             } else {
@@ -167,7 +167,21 @@ fn words(
             if !fits || (end > at && current == 0 && total == 0) {
                 break;
             }
-            current += value;
+            // "mille deux cents": a thousand alone stands before its hundreds.
+            if multiplier.is_some() && value >= 1000 {
+                total = total.saturating_add(value);
+            } else {
+                current += value;
+            }
+        } else if hits.is(end, Meaning::TensJoin)
+            && current % 100 >= 20
+            && current % 10 == 0
+            && tokens.get(end + 1).is_some_and(|next| {
+                next.sentence == sentence
+                    && word_value(&next.lower, lexicon).is_some_and(|value| value < 10)
+            })
+        {
+            // "treinta y seis": joined below with the next word.
         } else if hits.is(end, Meaning::NumberJoin)
             && end > at
             && ((current >= 100 && current % 100 == 0) || (current == 0 && total > 0))

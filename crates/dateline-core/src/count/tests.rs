@@ -19,7 +19,7 @@ fn counts(code: &str, text: &str) -> String {
 }
 
 #[track_caller]
-fn check(code: &str, text: &str, expected: &str) {
+pub(super) fn check(code: &str, text: &str, expected: &str) {
     assert_eq!(counts(code, text), expected, "{text}");
 }
 
