@@ -141,7 +141,13 @@ impl Index {
         let mut found = None;
         for name in std::iter::once(&place.name).chain(&place.others) {
             let at = self.by_name.get(&(place.country.clone(), fold(name)));
-            found = found.or_else(|| at?.iter().copied().find(|&at| same(&records[at], &place)));
+            let fits = |at: &&usize| same(&records[**at], &place);
+            // Of namesakes the best known, the first of equals.
+            let best = |a: &&usize, b: &&usize| {
+                let people = |at: usize| records[at].population;
+                people(**a).total_cmp(&people(**b)).then(b.cmp(a))
+            };
+            found = found.or_else(|| at?.iter().filter(fits).max_by(best).copied());
         }
         let at = found.unwrap_or(records.len());
         if let Some(known) = records.get_mut(at) {

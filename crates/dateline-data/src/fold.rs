@@ -31,6 +31,14 @@ fn push(c: char, out: &mut String) {
         'ł' => out.push('l'),
         'ı' => out.push('i'),
         'ə' => out.push('a'),
+        // Arabic: the feminine ending and alef maqsura as writers confuse them, no lengthening.
+        'ة' => out.push('ه'),
+        'ى' | 'ی' => out.push('ي'),
+        'ک' => out.push('ك'),
+        'ٱ' => out.push('ا'),
+        'ـ' => {}
+        // Hebrew marks of abbreviation and of foreign sounds.
+        '"' | '\u{5f3}' | '\u{5f4}' => {}
         // Apostrophes, the letters that stand for hamza and ayn, and the points of initials.
         '\'' | '’' | '‘' | '`' | '´' | 'ʻ' | 'ʼ' | 'ʾ' | 'ʿ' | 'ʹ' | 'ʺ' | '.' | '(' | ')'
         | ',' => {}

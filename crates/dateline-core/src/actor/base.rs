@@ -189,6 +189,14 @@ impl Base {
         }
     }
 
+    /// True where a word begins a name that one language alone writes so.
+    #[must_use]
+    pub fn begins(&self, word: &str, language: &str) -> bool {
+        self.spellings.get(&super::fold::fold(word)).is_some_and(|spellings| {
+            spellings.iter().any(|spelling| spelling.language.as_deref() == Some(language))
+        })
+    }
+
     /// All actors.
     #[must_use]
     pub fn actors(&self) -> &[Actor] {

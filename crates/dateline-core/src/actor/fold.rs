@@ -17,7 +17,7 @@ pub(super) fn fold(word: &str) -> Box<str> {
             .collect::<String>()
             .into_boxed_str();
     }
-    let lower = word.to_lowercase();
+    let lower = crate::text::lower(word);
     lower
         .nfkd()
         .filter(|&c| {

@@ -20,6 +20,8 @@ pub struct Lexicon {
     /// Endings by which a name is inflected ("s" in "Israels").
     pub(super) genitive: Vec<Box<str>>,
     pub(super) noun_capitals: bool,
+    /// The article, where it is written together with its noun.
+    pub(super) article: Box<str>,
     pronouns: HashMap<Box<str>, Pronoun>,
     never_compounds: BTreeSet<Box<str>>,
 }
@@ -135,11 +137,41 @@ pub(super) struct Words {
     pub never_names: BTreeSet<String>,
 }
 
+impl Words {
+    /// The words as tokens have them, adjectives with the article, too.
+    fn folded(mut self, article: &str) -> Self {
+        let lists = [
+            (&mut self.modifiers, article),
+            (&mut self.armed, article),
+            (&mut self.of, ""),
+            (&mut self.definite, ""),
+            (&mut self.articles, ""),
+            (&mut self.particles, ""),
+            (&mut self.connectors, ""),
+            (&mut self.speech, ""),
+            (&mut self.actor_prepositions, ""),
+            (&mut self.ages, ""),
+            (&mut self.weapons, article),
+            (&mut self.group_names, article),
+            (&mut self.acts, article),
+            (&mut self.never_names, article),
+        ];
+        for (words, article) in lists {
+            *words =
+                words.iter().flat_map(|word| crate::language::forms(word, article, &[])).collect();
+        }
+        self
+    }
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, default)]
 #[derive(Default)]
 struct Source {
     code: String,
+    article: String,
+    endings: Vec<(Box<str>, Box<str>)>,
+    dual: Vec<(Box<str>, Box<str>)>,
     noun_capitals: bool,
     genitive: Vec<String>,
     words: Words,
@@ -158,7 +190,8 @@ impl Lexicon {
         let mut lexicon = Self {
             code: source.code,
             never_compounds: source.words.never_compounds.iter().map(|word| fold(word)).collect(),
-            words: source.words,
+            words: source.words.folded(&source.article),
+            article: crate::text::lower(&source.article),
             noun_capitals: source.noun_capitals,
             genitive: source.genitive.into_iter().map(String::into_boxed_str).collect(),
             ..Self::default()
@@ -170,8 +203,22 @@ impl Lexicon {
                 (&group.plural, Number::Plural),
                 (&group.body, Number::Body),
             ] {
+                let forms =
+                    |word: &str| crate::language::forms(word, &source.article, &source.endings);
                 for word in words {
-                    lexicon.add(word, Noun { group: index, number });
+                    for form in forms(word) {
+                        lexicon.add(&form, Noun { group: index, number });
+                    }
+                    if number != Number::Singular || word.contains(' ') {
+                        continue;
+                    }
+                    let lower = crate::text::lower(word);
+                    for (from, to) in &source.dual {
+                        let Some(stem) = lower.strip_suffix(&**from) else { continue };
+                        for form in forms(&format!("{stem}{to}")) {
+                            lexicon.add(&form, Noun { group: index, number: Number::Plural });
+                        }
+                    }
                 }
             }
         }
@@ -212,6 +259,29 @@ impl Lexicon {
             && new.kind == Kind::Person
             && !matches!(known.kind, Kind::Person | Kind::Civilians);
         office || (new.kind == Kind::Civilians && known.kind == Kind::Person)
+    }
+
+    /// All words of the lists.
+    pub(crate) fn known(&self) -> Vec<&str> {
+        let runs = self.runs.iter().flat_map(|(first, runs)| {
+            let rest = runs.iter().flat_map(|(rest, _)| rest);
+            std::iter::once(first).chain(rest)
+        });
+        let words = &self.words;
+        let lists = [
+            &words.modifiers,
+            &words.armed,
+            &words.of,
+            &words.speech,
+            &words.particles,
+            &words.actor_prepositions,
+            &words.weapons,
+            &words.acts,
+            &words.never_names,
+        ];
+        let boxed = self.nouns.keys().chain(runs).chain(self.pronouns.keys());
+        let listed = lists.into_iter().flatten().map(String::as_str);
+        boxed.map(|word| &**word).chain(listed).collect()
     }
 
     /// The noun that a word is.

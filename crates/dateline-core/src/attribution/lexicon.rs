@@ -346,7 +346,7 @@ fn demands(cues: &[Cue], entry: Entry) -> usize {
 }
 
 fn words(phrase: &str) -> (Box<str>, Box<[Box<str>]>) {
-    let mut words = phrase.split_whitespace().map(|word| word.to_lowercase().into_boxed_str());
+    let mut words = phrase.split_whitespace().map(crate::text::lower);
     (words.next().unwrap_or_default(), words.collect())
 }
 

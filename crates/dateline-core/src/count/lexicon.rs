@@ -11,6 +11,15 @@ use crate::text::{Document, Token, unaccented};
 #[derive(Clone, Debug, Default)]
 pub struct Lexicon {
     pub(super) language: String,
+    article: Box<str>,
+    endings: Vec<(Box<str>, Box<str>)>,
+    dual: Vec<(Box<str>, Box<str>)>,
+    duals: BTreeSet<Box<str>>,
+    /// All words as the lists have them, while they are read.
+    listed: BTreeSet<String>,
+    pub(super) joined_tens: bool,
+    pub(super) open_partitive: bool,
+    pub(super) bare: bool,
     pub(super) decimal: String,
     pub(super) noun_capitals: bool,
     pub(super) verbs_last: bool,
@@ -51,6 +60,10 @@ pub(super) enum Meaning {
     Quantity { low: u64, best: Option<u64>, high: Option<u64> },
     /// Half, one and a half: stands before a multiplier.
     Fraction(f64),
+    /// A noun whose form says two: "جنديان".
+    Dual,
+    /// A noun for one person, in a language that has no article for one.
+    One,
     /// "a", "ein".
     Article,
     /// "and" within a number.
@@ -171,6 +184,12 @@ pub(super) enum Role {
 #[serde(deny_unknown_fields)]
 struct Source {
     language: String,
+    /// The article, where it is written together with its noun.
+    #[serde(default)]
+    article: Box<str>,
+    /// Endings of cases: what is replaced, what stands for it.
+    #[serde(default)]
+    endings: Vec<(Box<str>, Box<str>)>,
     #[serde(default = "point")]
     decimal: String,
     #[serde(default)]
@@ -202,6 +221,19 @@ struct Numbers {
     tens_join: Vec<String>,
     glue: Option<String>,
     aged: Vec<String>,
+    /// True where units and tens are joined by a word in either order, a unit before ten makes a
+    /// number over ten, and hundred and thousand need no number before them: "خمسة وعشرون".
+    joined_tens: bool,
+    /// True where "of" behind a number leads to what is counted, known or not.
+    open_partitive: bool,
+    /// Nouns for one person: they count one where no number stands beside them.
+    one: Vec<String>,
+    /// True where a number counts though no noun stands beside it and no word says what.
+    bare: bool,
+    /// Endings that make two of a noun: what is replaced, what stands for it.
+    dual: Vec<(Box<str>, Box<str>)>,
+    /// The nouns that bear them.
+    duals: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -320,7 +352,12 @@ impl Lexicon {
     pub fn parse(text: &str) -> Result<Self, toml::de::Error> {
         let source: Source = toml::from_str(text)?;
         let boxed = |map: HashMap<String, u64>| {
-            map.into_iter().map(|(word, value)| (word.into_boxed_str(), value)).collect()
+            // "الاثنين" is Monday, not "the two".
+            let forms = |word: &str| crate::language::forms(word, "", &source.endings);
+            let words = map.into_iter().flat_map(|(word, value)| {
+                forms(&word).into_iter().map(move |word| (word.into_boxed_str(), value))
+            });
+            words.collect()
         };
         let mut lexicon = Self {
             language: source.language,
@@ -329,6 +366,13 @@ impl Lexicon {
             verbs_last: source.verbs_last,
             glue: source.numbers.glue,
             aged: source.numbers.aged,
+            article: source.article.clone(),
+            endings: source.endings.clone(),
+            joined_tens: source.numbers.joined_tens,
+            open_partitive: source.numbers.open_partitive,
+            bare: source.numbers.bare,
+            dual: source.numbers.dual,
+            duals: source.numbers.duals.iter().map(|word| crate::text::lower(word)).collect(),
             cardinals: boxed(source.numbers.cardinals),
             multipliers: boxed(source.numbers.multipliers),
             ..Self::default()
@@ -339,6 +383,11 @@ impl Lexicon {
         }
         for words in &source.numbers.articles {
             lexicon.add(words, Meaning::Article);
+        }
+        for words in &source.numbers.one {
+            for form in crate::language::forms(words, "", &lexicon.endings.clone()) {
+                lexicon.push(&form, Meaning::One);
+            }
         }
         for words in &source.numbers.join {
             lexicon.add(words, Meaning::NumberJoin);
@@ -354,6 +403,13 @@ impl Lexicon {
         }
         source.words.add_to(&mut lexicon);
         source.cue.iter().for_each(|cue| lexicon.add_cue(cue));
+        // A plural of the same form is commoner than a dual.
+        let listed = std::mem::take(&mut lexicon.listed);
+        for word in &listed {
+            if let Some(phrases) = lexicon.phrases.get_mut(word.as_str()) {
+                phrases.retain(|phrase| phrase.meaning != Meaning::Dual);
+            }
+        }
         Ok(lexicon)
     }
 
@@ -399,12 +455,38 @@ impl Lexicon {
     }
 
     fn add(&mut self, words: &str, meaning: Meaning) {
-        let lower = words.to_lowercase();
-        let bare = unaccented(&lower);
-        if bare != lower {
+        let mut forms = crate::language::forms(words, &self.article, &self.endings);
+        self.listed.extend(forms.iter().take(2).cloned());
+        if self.duals.contains(&crate::text::lower(words)) {
+            let duals = self.dual.iter().filter_map(|(from, to)| {
+                Some(format!("{}{to}", crate::text::lower(words).strip_suffix(&**from)?))
+            });
+            let duals: Vec<String> = duals
+                .flat_map(|dual| crate::language::forms(&dual, &self.article, &self.endings))
+                .collect();
+            for dual in &duals {
+                self.push(dual, Meaning::Dual);
+            }
+            forms.extend(duals);
+        }
+        for form in forms {
+            self.push(&form, meaning);
+        }
+    }
+
+    fn push(&mut self, words: &str, meaning: Meaning) {
+        let bare = unaccented(words);
+        if bare != words {
             add_to(&mut self.shouted, &bare, meaning);
         }
-        add_to(&mut self.phrases, &lower, meaning);
+        add_to(&mut self.phrases, words, meaning);
+    }
+
+    /// All words of the lists.
+    pub(crate) fn known(&self) -> Vec<&str> {
+        let rest = self.phrases.values().flatten().flat_map(|phrase| phrase.rest.iter());
+        let words = self.phrases.keys().chain(rest).chain(self.cardinals.keys());
+        words.chain(self.multipliers.keys()).map(|word| &**word).collect()
     }
 }
 

@@ -77,6 +77,10 @@ pub(super) fn at(
             return Some((at..hit.end + 1, Quantity::exact(scaled(fraction, multiplier))));
         }
     }
+    if hits.is(at, Meaning::Dual) {
+        // The noun is the number, too: it begins where the number does.
+        return Some((at..at, Quantity::exact(2)));
+    }
     match token.kind {
         TokenKind::Number => digits(document, lexicon, at),
         TokenKind::Word => words(tokens, lexicon, hits, at),
@@ -153,8 +157,12 @@ fn words(
     }
     while let Some(token) = tokens.get(end).filter(|token| token.sentence == sentence) {
         let multiplier = lexicon.multipliers.get(&token.lower).copied();
+        let alone = lexicon.joined_tens && (end == at || joined(tokens, hits, end));
+        if current == 0 && alone && multiplier.is_some() {
+            current = 1;
+        }
         if let Some(multiplier) = multiplier.filter(|_| current > 0) {
-            if multiplier <= 100 {
+            if multiplier <= 100 && !(lexicon.joined_tens && current % 100 >= 10) {
                 current = current.saturating_mul(multiplier);
             } else {
                 total = total.saturating_add(current.saturating_mul(multiplier));
@@ -162,6 +170,7 @@ fn words(
             }
         } else if let Some(value) = word_value(&token.lower, lexicon) {
             let fits = current == 0
+                || (lexicon.joined_tens && fits_joined(tokens, hits, end, current, value))
                 || (current % 100 == 0 && value < 100)
                 || (current % 100 >= 20 && current % 10 == 0 && value < 10);
             if !fits || (end > at && current == 0 && total == 0) {
@@ -182,6 +191,18 @@ fn words(
             })
         {
             // "treinta y seis": joined below with the next word.
+        } else if lexicon.joined_tens
+            && end > at
+            && hits.is(end, Meaning::NumberJoin)
+            && tokens.get(end + 1).is_some_and(|next| {
+                let value = word_value(&next.lower, lexicon);
+                let multiplier = lexicon.multipliers.get(&next.lower).copied();
+                next.sentence == sentence
+                    && (value.is_some_and(|value| is_joinable(total, current, value))
+                        || multiplier.is_some_and(|size| current == 0 && size < total))
+            })
+        {
+            // Joined below with the next word.
         } else if hits.is(end, Meaning::NumberJoin)
             && end > at
             && ((current >= 100 && current % 100 == 0) || (current == 0 && total > 0))
@@ -199,6 +220,34 @@ fn words(
     }
     let value = total.saturating_add(current);
     (end > at && value > 0).then(|| (at..end, Quantity::exact(value)))
+}
+
+/// True where "and" stands before a word.
+fn joined(tokens: &[Token], hits: &Hits, at: usize) -> bool {
+    at.checked_sub(1).is_some_and(|before| {
+        tokens[before].sentence == tokens[at].sentence && hits.is(before, Meaning::NumberJoin)
+    })
+}
+
+/// "Five and twenty", "twenty and five", "hundred and three": whether "and" adds the value.
+fn is_joinable(total: u64, current: u64, value: u64) -> bool {
+    let (units, tens) = (current % 10, current % 100);
+    let is_tens = value % 10 == 0 && (20..100).contains(&value);
+    match current {
+        0 => total > 0 && value < 1000,
+        _ if tens == 0 => value < 100,
+        _ if tens < 10 => is_tens,
+        _ => units == 0 && value < 10,
+    }
+}
+
+/// True where a word goes on with the number before it: joined by "and", or "three ten".
+fn fits_joined(tokens: &[Token], hits: &Hits, at: usize, current: u64, value: u64) -> bool {
+    if joined(tokens, hits, at) {
+        is_joinable(1, current, value)
+    } else {
+        value == 10 && (1..10).contains(&(current % 100))
+    }
 }
 
 /// The value of one word: in the list, hyphened ("twenty-seven"), or glued ("siebenundzwanzig").

@@ -114,6 +114,9 @@ fn quantity_at(
         // "A further nine": the number follows.
         return None;
     }
+    if hits.is(at, Meaning::One) {
+        return Some((at..at, Quantity::exact(1), true, false));
+    }
     hits.is(at, Meaning::Article).then(|| (at..at + 1, Quantity::exact(1), true, false))
 }
 
@@ -238,7 +241,12 @@ fn find_noun(document: &Document, lexicon: &Lexicon, hits: &Hits, phrase: &mut P
     if tokens.get(at).is_none_or(|t| t.sentence != sentence) {
         return;
     }
-    if let Some((noun, kind, own)) = noun_run(document, lexicon, hits, at) {
+    if let Some((mut noun, kind, own)) = noun_run(document, lexicon, hits, at) {
+        // "طائرتين مسيرتين": the adjective of a noun for two says two as well.
+        while noun.end < document.sentences[sentence].tokens.end && hits.is(noun.end, Meaning::Dual)
+        {
+            noun.end += 1;
+        }
         phrase.tokens.end = noun.end;
         phrase.noun = Some(noun);
         phrase.kind = kind;
@@ -258,6 +266,7 @@ fn opens_partitive(
 ) -> bool {
     let Some(token) = document.tokens.get(at) else { return false };
     phrase.quantity.best.is_none()
+        || lexicon.open_partitive
         || token.class.any(Class::DETERMINER.or(Class::POSSESSIVE).or(Class::PRONOUN))
         || known_noun(hits, at).is_some()
         || number::at(document, lexicon, hits, at).is_some()
@@ -403,6 +412,10 @@ fn is_excluded(document: &Document, hits: &Hits, phrase: &Phrase) -> bool {
     let noun_start = phrase.noun.as_ref().map_or(end, |noun| noun.start);
     let noun_last = phrase.noun.as_ref().map_or(end, |noun| noun.end - 1);
     let counted = phrase.kind == NounKind::People || phrase.own.is_some();
+    // "מאי 2016": the year of a month.
+    if is_year_like(document, phrase) && hits.ending(start, |m| m == Meaning::Month).is_some() {
+        return true;
+    }
     if is(noun_start, Meaning::Unit) || is(noun_last, Meaning::Unit) || is(end, Meaning::Month) {
         return true;
     }
@@ -455,6 +468,13 @@ fn is_age(document: &Document, hits: &Hits, start: usize) -> bool {
     let near = of.saturating_sub(1)..of;
     document.tokens[of].sentence == document.tokens[start].sentence
         && near.into_iter().any(|at| hits.is(at, Meaning::OnePerson))
+}
+
+fn is_year_like(document: &Document, phrase: &Phrase) -> bool {
+    (1500..2100).contains(&phrase.quantity.low)
+        && phrase.number.len() == 1
+        && document.tokens[phrase.number.start].lower.len() == 4
+        && document.tokens[phrase.number.start].kind == TokenKind::Number
 }
 
 /// A number from 1500 to 2099 in four digits, unless a noun for people or weapons stands behind it.

@@ -355,13 +355,17 @@ fn emit(
 ) {
     let Found { phrase, of, part, reported_none, .. } = found;
     let document = scene.document;
-    let nothing = of.is_empty() && (phrase.zero || phrase.single || phrase.noun.is_none());
+    let bare = phrase.noun.is_none() && !lexicon.bare;
+    let nothing = of.is_empty() && (phrase.zero || phrase.single || bare);
     if nothing {
         return;
     }
     let mention = |of: Option<CountOf>, cue: Option<Range<usize>>, rule: &str| CountMention {
         span: document.token_span(phrase.tokens.clone()),
-        number: document.token_span(phrase.number.clone()),
+        number: document.token_span(match &phrase.noun {
+            Some(noun) if phrase.number.is_empty() => noun.clone(),
+            _ => phrase.number.clone(),
+        }),
         noun: phrase.noun.clone().map(|noun| document.token_span(noun)),
         of,
         cue: cue.map(|cue| document.token_span(cue)),

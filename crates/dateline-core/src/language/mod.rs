@@ -1,6 +1,7 @@
 //! What Dateline knows of a language: reviewed data under `data/lang/<code>/`, the same parts by
 //! the same names in every language, each read by the room that uses it.
 
+pub mod clitics;
 pub mod recognise;
 pub mod words;
 
@@ -56,6 +57,9 @@ pub struct Language {
     /// Letters that of the known languages of its script it alone uses, and few others do.
     #[serde(default)]
     pub own_letters: String,
+    /// What is written together with the word behind it.
+    #[serde(default)]
+    pub clitics: clitics::Source,
 }
 
 impl Language {
@@ -75,6 +79,8 @@ pub struct LanguagePack {
     pub language: Language,
     /// Its function words.
     pub words: words::Words,
+    /// What is written together with the word behind it.
+    pub clitics: clitics::Clitics,
     /// What pages add to a report.
     pub debris: debris::Lexicon,
     /// Its time expressions.
@@ -143,6 +149,7 @@ impl LanguagePack {
             code,
             language: part(code, "language", toml::from_str(source.language))?,
             words: part(code, "words", words::Words::parse(source.words))?,
+            clitics: clitics::Clitics::default(),
             debris: part(code, "debris", debris::Lexicon::parse(source.debris))?,
             time: part(code, "time", time::Lexicon::parse(source.time))?,
             place: part(code, "place", place::Lexicon::parse(source.place))?,
@@ -157,8 +164,48 @@ impl LanguagePack {
             background: part(code, "background", background::Lexicon::parse(source.background))?,
         };
         pack.words.add_verbs(pack.event.verbs());
+        let rooms = [
+            pack.words.known(),
+            pack.time.known(),
+            pack.place.known(),
+            pack.actor.known(),
+            pack.count.known(),
+        ];
+        let known = rooms.iter().flatten().copied();
+        pack.clitics =
+            clitics::Clitics::new(&pack.language.clitics, code, known, &pack.place.script);
         Ok(pack)
     }
+}
+
+/// The forms of a phrase of a language whose article is written together with its noun, and whose
+/// nouns bear endings: as it stands, with the article on each word, on the first, on the last, and
+/// with each ending (what is replaced, what stands for it) on the last.
+pub(crate) fn forms(phrase: &str, article: &str, endings: &[(Box<str>, Box<str>)]) -> Vec<String> {
+    let phrase = crate::text::lower(phrase);
+    let words: Vec<&str> = phrase.split_whitespace().collect();
+    let mut forms = vec![words.join(" ")];
+    let Some((last, before)) = words.split_last() else { return forms };
+    if !article.is_empty() && !words.iter().any(|word| word.starts_with(article)) {
+        let with = |on: &dyn Fn(usize) -> bool| {
+            let word = |(at, word): (usize, &&str)| {
+                if on(at) { format!("{article}{word}") } else { (*word).to_owned() }
+            };
+            words.iter().enumerate().map(word).collect::<Vec<_>>().join(" ")
+        };
+        forms.push(with(&|_| true));
+        if !before.is_empty() {
+            forms.push(with(&|at| at == before.len()));
+            forms.push(with(&|at| at == 0));
+        }
+    }
+    for (from, to) in endings {
+        if let Some(stem) = last.strip_suffix(&**from) {
+            let last = format!("{stem}{to}");
+            forms.push(before.iter().copied().chain([last.as_str()]).collect::<Vec<_>>().join(" "));
+        }
+    }
+    forms
 }
 
 #[cfg(test)]

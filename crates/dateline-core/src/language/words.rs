@@ -103,7 +103,7 @@ impl Words {
         let mut classes: HashMap<Box<str>, Class> = HashMap::new();
         for (words, class) in source.classes() {
             for word in words {
-                let entry = classes.entry(word.to_lowercase().into_boxed_str()).or_default();
+                let entry = classes.entry(crate::text::lower(word)).or_default();
                 *entry = entry.or(class);
             }
         }
@@ -118,6 +118,11 @@ impl Words {
                 *entry = Class::VERB;
             }
         }
+    }
+
+    /// All words of the classes.
+    pub(super) fn known(&self) -> Vec<&str> {
+        self.classes.keys().map(|word| &**word).collect()
     }
 
     /// The classes of a word in lower case.

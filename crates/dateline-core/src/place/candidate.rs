@@ -62,6 +62,9 @@ pub struct Candidate {
     pub meaning: Meaning,
     /// True of "Kiewer": the name with the ending of an inhabitant.
     pub inhabitant: bool,
+    /// True of a name that was only spelled in the gazetteer's letters, from a script that does not
+    /// write all vowels: many names fit.
+    pub guessed: bool,
     /// True of "Nordisrael" and "Gaza-Krieg": the name is part of a longer word.
     pub joined: Joined,
     /// What the words around say.
@@ -85,6 +88,7 @@ struct Match {
     end: usize,
     bearers: Listed,
     inhabitant: bool,
+    guessed: bool,
 }
 
 /// Finds all candidates, left to right, not overlapping, the longest first.
@@ -128,6 +132,7 @@ fn candidate(
         head,
         meaning,
         inhabitant: false,
+        guessed: false,
         joined: Joined::No,
         frame: Frame::default(),
     };
@@ -147,6 +152,7 @@ fn candidate(
         let mut candidate =
             new(listed.end, document.token_span(at..listed.end), Meaning::Listed(listed.bearers));
         candidate.inhabitant = listed.inhabitant;
+        candidate.guessed = listed.guessed;
         return Some(candidate);
     }
     if !words[at].capital {
@@ -255,14 +261,18 @@ fn longest(
         let inflected = !lexicon.inflection.is_empty() || foreign;
         let reached = best.as_ref().is_some_and(|best| best.end == end + 1);
         if may_end && inflected && !reached {
-            let bearers = own(Listed::at(names, &walks), foreign);
-            let bearers = if bearers.is_empty() && folded.chars().count() >= SHORTEST_SPELLED {
-                Listed::at(names, &spelled)
-            } else {
-                bearers
-            };
+            let mut bearers = own(Listed::at(names, &walks), foreign);
+            let mut guessed = false;
+            if bearers.is_empty() && folded.chars().count() >= SHORTEST_SPELLED {
+                guessed = lexicon.script.is_loose();
+                bearers = Listed::at(names, &spelled);
+            }
+            // Where many spellings fit, a word that is known as another is no name.
+            if guessed && end == at && is_word(document, words, lexicon, at) {
+                bearers = Listed::default();
+            }
             if !bearers.is_empty() && fits(document, words, lexicon, at..end + 1, false, &bearers) {
-                best = Some(Match { end: end + 1, bearers, inhabitant: false });
+                best = Some(Match { end: end + 1, bearers, inhabitant: false, guessed });
             }
         }
         if walks.is_empty() && spelled.is_empty() {
@@ -271,6 +281,16 @@ fn longest(
         end += 1;
     }
     best.or_else(|| derived(document, words, lexicon, names, at))
+}
+
+/// True of a word that is known as another than a name, or bears the article as nouns do.
+fn is_word(document: &Document, words: &[Word], lexicon: &Lexicon, at: usize) -> bool {
+    let token = &document.tokens[at];
+    let article = !lexicon.article.is_empty() && words[at].folded.starts_with(&*lexicon.article);
+    article
+        || !token.class.is_empty()
+        || words[at].roles != Roles::default()
+        || lexicon.type_before(&token.lower).is_some()
 }
 
 /// A name in the gazetteer's letters is believed from so many letters on.
@@ -288,8 +308,16 @@ fn own(mut bearers: Listed, foreign: bool) -> Listed {
 
 /// The names that a word may be a case of.
 fn forms(folded: &str, lexicon: &Lexicon) -> Vec<String> {
-    if lexicon.inflection.is_empty() { Vec::new() } else { lexicon.inflection.nouns(folded) }
+    let mut forms =
+        if lexicon.inflection.is_empty() { Vec::new() } else { lexicon.inflection.nouns(folded) };
+    let article = lexicon.article.as_str();
+    let bare = folded.strip_prefix(article).filter(|_| !article.is_empty());
+    forms.extend(bare.filter(|bare| bare.chars().count() >= SHORTEST_BARE).map(str::to_owned));
+    forms
 }
+
+/// Letters of a name that may bear an article in the text and none in the gazetteer.
+const SHORTEST_BARE: usize = 3;
 
 /// The name that ends with the last token, as it stands or without an ending that a name may bear.
 fn without_ending(
@@ -311,6 +339,7 @@ fn without_ending(
             end: tokens.end,
             bearers,
             inhabitant,
+            guessed: false,
         })
     })
 }
@@ -333,7 +362,12 @@ fn derived(
         forms.iter().flat_map(|form| lexicon.script.spell(names, names.start(), form)).collect()
     };
     let found = |bearers: Listed| {
-        (!bearers.is_empty()).then_some(Match { end: at + 1, bearers, inhabitant: false })
+        (!bearers.is_empty()).then_some(Match {
+            end: at + 1,
+            bearers,
+            inhabitant: false,
+            guessed: false,
+        })
     };
     let phrase = document.tokens[at + 1..].iter().take(3).map(|token| &*token.lower);
     if let Some((class, _)) = lexicon.type_after(phrase) {

@@ -272,6 +272,13 @@ impl Names {
         node.is_final().then(|| Bearers(walk.sum.cat(node.final_output()).value()))
     }
 
+    /// True where a folded word is a name or the first word of one.
+    #[must_use]
+    pub fn begins(&self, word: &str) -> bool {
+        self.read(self.start(), word)
+            .is_some_and(|walk| self.bearers(walk).is_some() || self.read(walk, " ").is_some())
+    }
+
     /// The places of a name.
     ///
     /// ```

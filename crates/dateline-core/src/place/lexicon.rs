@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::gazetteer::{Country, Kind, Names, Place};
 use super::spelling::{Inflection, InflectionSource, Script, ScriptSource};
+use crate::language::forms;
 use crate::record::PlacePrecision;
 
 /// What a word can do beside a name, as a set.
@@ -87,6 +88,8 @@ type Phrase = (Vec<Box<str>>, usize);
 pub struct Lexicon {
     /// True where every noun has a capital and nouns are joined into one word.
     pub capital_nouns: bool,
+    /// The article, folded, where it is written together with a name.
+    pub article: String,
     roles: HashMap<Box<str>, Roles>,
     /// The classes of type words.
     pub types: Vec<Type>,
@@ -122,6 +125,7 @@ pub struct Lexicon {
 struct Source {
     capital_nouns: bool,
     small_peoples: bool,
+    article: String,
     inside: Vec<String>,
     near: Vec<String>,
     toward: Vec<String>,
@@ -189,7 +193,22 @@ struct TypeSource {
 }
 
 fn phrase(text: &str) -> Vec<Box<str>> {
-    text.split_whitespace().map(Box::from).collect()
+    text.split_whitespace().map(crate::text::lower).collect()
+}
+
+/// True of a role of small words, which bear no article.
+fn bare(role: Roles) -> bool {
+    role.any(
+        Roles::INSIDE
+            .or(Roles::NEAR)
+            .or(Roles::TOWARD)
+            .or(Roles::CONNECTOR)
+            .or(Roles::ARTICLE)
+            .or(Roles::FUSED)
+            .or(Roles::PARTICLE)
+            .or(Roles::GIVEN_NAME)
+            .or(Roles::SPEECH),
+    )
 }
 
 impl Lexicon {
@@ -205,6 +224,7 @@ impl Lexicon {
             small_peoples: source.small_peoples,
             inflection: Inflection::new(&source.inflection),
             script: Script::new(&source.script),
+            article: fold(&source.article),
             genitive: source.genitive.clone(),
             inhabitant: source.inhabitant.clone(),
             compass_prefixes: source.compass_prefixes.iter().map(|prefix| fold(prefix)).collect(),
@@ -243,8 +263,9 @@ impl Lexicon {
             (&source.modified.words, Roles::MODIFIED),
         ];
         for (words, role) in lists {
-            for word in words {
-                let entry = self.roles.entry(word.as_str().into()).or_default();
+            let article = if bare(role) { "" } else { source.article.as_str() };
+            for word in words.iter().flat_map(|word| forms(word, article, &[])) {
+                let entry = self.roles.entry(word.into()).or_default();
                 *entry = entry.or(role);
             }
         }
@@ -253,11 +274,11 @@ impl Lexicon {
     fn add_types(&mut self, source: &Source) {
         for (at, class) in source.types.iter().enumerate() {
             self.types.push(Type { precision: class.precision, kinds: class.kinds.clone() });
-            for word in &class.before {
-                self.before.entry(word.as_str().into()).or_insert(at);
+            for word in class.before.iter().flat_map(|word| forms(word, &source.article, &[])) {
+                self.before.entry(word.into()).or_insert(at);
             }
-            for words in &class.after {
-                let mut words = phrase(words).into_iter();
+            for words in class.after.iter().flat_map(|words| forms(words, &source.article, &[])) {
+                let mut words = phrase(&words).into_iter();
                 if let Some(first) = words.next() {
                     self.after.entry(first).or_default().push((words.collect(), at));
                 }
@@ -278,8 +299,11 @@ impl Lexicon {
                     Some(stem) => (stem, source.adjective_endings.as_slice()),
                     None => (word.as_str(), &bare[..]),
                 };
-                for ending in endings {
-                    let key = fold(&format!("{stem}{ending}"));
+                for key in endings
+                    .iter()
+                    .flat_map(|ending| forms(&format!("{stem}{ending}"), &source.article, &[]))
+                {
+                    let key = fold(&key);
                     if let Some((first, _)) = key.split_once(' ') {
                         self.adjective_starts.insert(first.into());
                     }
@@ -302,6 +326,17 @@ impl Lexicon {
                 self.abbreviations.entry(form.as_str().into()).or_default().extend(&divisions);
             }
         }
+    }
+
+    /// All words of the lists.
+    pub(crate) fn known(&self) -> Vec<&str> {
+        let after = self.after.iter().flat_map(|(first, phrases)| {
+            let rest = phrases.iter().flat_map(|(rest, _)| rest);
+            std::iter::once(first).chain(rest)
+        });
+        let references = self.capital.iter().chain(&self.country).flatten();
+        let words = self.roles.keys().chain(self.before.keys()).chain(self.adjectives.keys());
+        words.chain(after).chain(references).map(|word| &**word).collect()
     }
 
     /// What a word in lower case can do.

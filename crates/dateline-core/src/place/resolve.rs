@@ -70,7 +70,8 @@ impl Context {
         for &country in &lexicon.home {
             context.add(Some(country), HOME);
         }
-        for candidate in candidates.iter().filter(|candidate| !candidate.frame.person) {
+        let sure = |candidate: &&Candidate| !candidate.frame.person && !candidate.guessed;
+        for candidate in candidates.iter().filter(sure) {
             match &candidate.meaning {
                 Meaning::People(country) => context.add(Some(*country), 1.0),
                 Meaning::Listed(bearers) => {
@@ -157,6 +158,10 @@ fn choose(candidate: &Candidate, lexicon: &Lexicon, context: &Context) -> Option
             score += if typed { 4.0 } else { -3.0 };
         }
         let share = context.share(place.country());
+        // A name that only its spelling gives is believed in a country that the report names.
+        if candidate.guessed && (share <= SUPPORT || kind == Kind::District) {
+            continue;
+        }
         if share > SUPPORT {
             score += 1.5 + 4.5 * share;
             rule = "place.country";
@@ -206,6 +211,9 @@ fn is_place(
     let country = place.kind() == Kind::Country
         && !(choice.bearer.alternate && place.name().len() > 4 && word.folded.len() < 4);
     let known = place.prominence();
+    if candidate.guessed && frame.strength < 2 {
+        return false;
+    }
     if frame.person || single && word.roles.any(Roles::NEVER) {
         return false;
     }
@@ -490,6 +498,7 @@ fn references(
             head: span,
             meaning: Meaning::Unlisted,
             inhabitant: false,
+            guessed: false,
             joined: Joined::No,
             frame: super::frame::Frame { tokens, ..Default::default() },
         };

@@ -140,6 +140,12 @@ impl Script {
         self.letters.is_empty()
     }
 
+    /// True where vowels are not all written, so that a spelling fits many names.
+    #[must_use]
+    pub fn is_loose(&self) -> bool {
+        !self.unwritten.is_empty()
+    }
+
     /// Where a walk through the gazetteer's names may stand when a folded word has been read, in
     /// any of its spellings.
     #[must_use]

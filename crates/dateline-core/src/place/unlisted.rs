@@ -47,6 +47,7 @@ pub fn find(
                 head,
                 meaning: Meaning::Unlisted,
                 inhabitant: false,
+                guessed: false,
                 joined: Joined::No,
                 frame,
             });
@@ -92,8 +93,14 @@ fn name_end(
     };
     let sentence = document.tokens[at].sentence;
     let mut end = at;
+    // Where nothing tells names from nouns, one word is taken, and none with the article.
+    let joined = !lexicon.article.is_empty();
+    let longest = if joined { 1 } else { LONGEST };
+    if joined && words[at].folded.starts_with(&*lexicon.article) {
+        return at;
+    }
     while end < words.len()
-        && end - at < LONGEST
+        && end - at < longest
         && document.tokens[end].sentence == sentence
         && fits(end)
     {

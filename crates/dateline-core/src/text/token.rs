@@ -5,6 +5,7 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::{Class, Span};
 use crate::language::LanguagePack;
+use crate::language::clitics::Part;
 
 /// What a token is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,11 +84,29 @@ pub(super) fn split(text: &str, pack: &LanguagePack) -> Vec<Token> {
         } else {
             (TokenKind::Mark, c.len_utf8())
         };
-        let end = start + length;
+        let mut end = start + length;
+        // "כ-18,000", ב"מאות": a number or a quotation behind a preposition is its own token. The
+        // quotation mark of an abbreviation stands before its last letter.
+        if kind == TokenKind::Word
+            && let Some(at) = text[start..end].find(|c: char| c.is_numeric() || c == '"')
+            && (!text[start + at..].starts_with('"') || text[start + at..end].chars().count() > 3)
+            && pack.clitics.is_prefix(&lower(&text[start..start + at]))
+        {
+            end = start + at;
+        }
         while chars.peek().is_some_and(|&(at, _)| at < end) {
             chars.next();
         }
-        let lower = lower(&text[start..end]);
+        let mut lower = lower(&text[start..end]);
+        if kind == TokenKind::Word && lower.ends_with('-') {
+            lower = lower.trim_end_matches('-').into();
+        }
+        if kind == TokenKind::Word
+            && let Some(parts) = pack.clitics.cut(&lower)
+        {
+            apart(text, start..end, parts, pack, &mut tokens);
+            continue;
+        }
         let class = match kind {
             TokenKind::Word => pack.words.class(&lower),
             _ => Class::default(),
@@ -104,14 +123,55 @@ pub(super) fn split(text: &str, pack: &LanguagePack) -> Vec<Token> {
     tokens
 }
 
-/// Lower case with plain apostrophes and hyphens and without soft hyphens and accents' variants.
+/// A word with what is written together with it, as tokens of their own.
+fn apart(
+    text: &str,
+    word: std::ops::Range<usize>,
+    parts: Vec<Part>,
+    pack: &LanguagePack,
+    tokens: &mut Vec<Token>,
+) {
+    let mut start = word.start;
+    let last = parts.len().saturating_sub(1);
+    for (at, part) in parts.into_iter().enumerate() {
+        // The marks above a letter and a hyphen go with the letters before them.
+        let rest = text[start..word.end].char_indices().filter(|&(_, c)| written(c));
+        let length = rest.map(|(at, _)| at).nth(part.letters);
+        let end = length.filter(|_| at < last).map_or(word.end, |length| start + length);
+        let number = part.lower.starts_with(|c: char| c.is_ascii_digit());
+        tokens.push(Token {
+            span: Span::new(start, end),
+            kind: if number { TokenKind::Number } else { TokenKind::Word },
+            class: if number { Class::default() } else { pack.words.class(&part.lower) },
+            lower: part.lower,
+            capital: text[start..end].chars().next().is_some_and(char::is_uppercase),
+            sentence: 0,
+        });
+        start = end;
+    }
+}
+
+/// True of a character that [`lower`] keeps and that is no hyphen.
+fn written(c: char) -> bool {
+    !is_invisible(c)
+        && !is_combining(c)
+        && !matches!(c, '-' | '‐' | '‑' | '–' | '\u{5be}' | '\u{640}')
+}
+
+/// Lower case with plain apostrophes and hyphens and without soft hyphens and accents' variants;
+/// Arabic and Hebrew without vowel signs, with one form for the letters that writers confuse, and
+/// with digits as all others write them.
 pub(crate) fn lower(word: &str) -> Box<str> {
     let mut out = String::with_capacity(word.len());
     for c in word.chars() {
         match c {
-            '’' | '‘' | 'ʼ' | '`' | '´' => out.push('\''),
-            '‐' | '‑' | '–' => out.push('-'),
+            '’' | '‘' | 'ʼ' | '`' | '´' | '\u{5f3}' => out.push('\''),
+            '‐' | '‑' | '–' | '\u{5be}' => out.push('-'),
+            '\u{5f4}' => out.push('"'),
             c if is_invisible(c) => {}
+            '\u{591}'..='\u{5bd}' | '\u{5bf}'..='\u{5c7}' | '\u{610}'..='\u{6ff}' => {
+                out.extend(script(c));
+            }
             c if c.is_ascii() => out.push(c.to_ascii_lowercase()),
             c => out.extend(c.to_lowercase()),
         }
@@ -122,6 +182,28 @@ pub(crate) fn lower(word: &str) -> Box<str> {
 /// The letters without their accents and other marks, all else as it is.
 pub(crate) fn unaccented(text: &str) -> String {
     text.nfkd().filter(|&c| !is_combining_mark(c)).collect()
+}
+
+/// A letter, sign or digit of Arabic or Hebrew as words are matched: alef is alef with and without
+/// hamza, the feminine ending is written as ha, alef maqsura as ya, and vowel signs are not written.
+fn script(c: char) -> Option<char> {
+    let plain = match c {
+        'أ' | 'إ' | 'آ' | 'ٱ' => 'ا',
+        'ة' => 'ه',
+        'ى' | 'ئ' | 'ی' => 'ي',
+        'ؤ' => 'و',
+        'ک' => 'ك',
+        '٫' => '.',
+        '٬' => ',',
+        '\u{640}' => return None,
+        c if is_combining(c) => return None,
+        '٠'..='٩' | '۰'..='۹' => {
+            let digit = (c as u32) & 0xf;
+            char::from_digit(digit, 10)?
+        }
+        c => c,
+    };
+    Some(plain)
 }
 
 /// Zero-width and directional marks, which no reader sees.
@@ -159,7 +241,7 @@ fn word_length(rest: &str) -> usize {
     let mut i = 0;
     while let Some(c) = at(i) {
         let inner = match c {
-            '-' | '‐' | '‑' => letter(i + 1),
+            '-' | '‐' | '‑' | '\u{5be}' => letter(i + 1),
             c if is_apostrophe(c) => {
                 letter(i + 1) && !(matches!(at(i + 1), Some('s' | 'S')) && !letter(i + 2))
             }
@@ -214,7 +296,7 @@ fn is_hebrew(c: Option<char>) -> bool {
 }
 
 fn is_combining(c: char) -> bool {
-    matches!(c, '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5c7}' | '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}' | '\u{670}')
+    matches!(c, '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5bd}' | '\u{5bf}'..='\u{5c7}' | '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}' | '\u{670}')
 }
 
 /// A number runs over digits, over a separator between digits and over letters behind a digit.

@@ -109,11 +109,15 @@ pub struct Lexicon {
     entries: HashMap<Box<str>, Vec<Entry>>,
     /// Endings of words that are cut in two: "abend" off "samstagabend".
     pub(super) tails: Vec<(Box<str>, Box<str>)>,
+    /// Words for two of a unit, and the unit's word.
+    pub(super) duals: HashMap<Box<str>, Box<str>>,
     /// The rules.
     pub(super) rules: Vec<Rule>,
     /// Rules by the kinds that they may begin with.
     pub(super) starts: Vec<Vec<usize>>,
     pub(super) numerals: Numerals,
+    /// True where the week begins on Sunday.
+    pub(super) sunday_weeks: bool,
     pub(super) cues: Cues,
     pub(super) ranges: Ranges,
     pub(super) published: PublishedWords,
@@ -198,6 +202,14 @@ pub(super) struct PublishedWords {
 #[serde(deny_unknown_fields, default)]
 struct Source {
     prefix: Box<str>,
+    /// The article, where it is written together with its noun.
+    article: Box<str>,
+    /// True where the week begins on Sunday.
+    sunday_weeks: bool,
+    /// Endings of cases.
+    endings: Vec<(Box<str>, Box<str>)>,
+    /// One word for two of a unit: "يومان".
+    dual: BTreeMap<String, Vec<String>>,
     month: Vec<Vec<String>>,
     weekday: Vec<Vec<String>>,
     season: Vec<Vec<String>>,
@@ -237,7 +249,7 @@ impl Lexicon {
     /// the file does not have.
     pub fn parse(text: &str) -> Result<Self, toml::de::Error> {
         let source: Source = toml::from_str(text)?;
-        let mut builder = Builder::new(&source.unsure);
+        let mut builder = Builder::new(&source);
         builder.listed(&source)?;
         builder.named(&source)?;
         for (name, words) in &source.word {
@@ -255,20 +267,39 @@ impl Lexicon {
                 starts[usize::from(kind)].push(index);
             }
         }
+        let mut duals = HashMap::new();
+        for (unit, words) in &source.dual {
+            for word in
+                words.iter().flat_map(|word| crate::language::forms(word, &source.article, &[]))
+            {
+                duals.insert(word.into(), crate::text::lower(unit));
+            }
+        }
         let tails = source.tails.iter().flat_map(|(word, tails)| {
             tails.iter().map(|tail| (tail.as_str().into(), word.as_str().into()))
         });
+        let entries = builder.entries;
         Ok(Self {
             prefix: source.prefix,
-            entries: builder.entries,
+            entries,
             tails: tails.collect(),
+            duals,
             rules,
             starts,
             numerals: source.numerals,
+            sunday_weeks: source.sunday_weeks,
             cues: source.cues,
             ranges: source.ranges,
             published: source.published,
         })
+    }
+
+    /// All words of the entries.
+    pub(crate) fn known(&self) -> Vec<&str> {
+        let rest = self.entries.values().flatten().flat_map(|entry| entry.rest.iter());
+        let cues = self.cues.past.iter().chain(&self.cues.future).chain(&self.ranges.since);
+        let words = self.entries.keys().chain(rest).chain(self.duals.keys()).chain(cues);
+        words.chain(&self.ranges.until).map(|word| &**word).collect()
     }
 
     /// True where the word begins an entry.
@@ -296,12 +327,20 @@ struct Builder<'a> {
     entries: HashMap<Box<str>, Vec<Entry>>,
     kinds: BTreeMap<String, Kind>,
     unsure: &'a HashSet<String>,
+    article: &'a str,
+    endings: &'a [(Box<str>, Box<str>)],
 }
 
 impl<'a> Builder<'a> {
-    fn new(unsure: &'a HashSet<String>) -> Self {
+    fn new(source: &'a Source) -> Self {
         let kinds = (0..).zip(kind::NAMES).map(|(kind, &name)| (name.to_owned(), kind)).collect();
-        Self { entries: HashMap::new(), kinds, unsure }
+        Self {
+            entries: HashMap::new(),
+            kinds,
+            unsure: &source.unsure,
+            article: &source.article,
+            endings: &source.endings,
+        }
     }
 
     fn kind(&mut self, name: &str) -> Kind {
@@ -316,20 +355,31 @@ impl<'a> Builder<'a> {
                 Some(c) if c.is_uppercase() => Case::Capital,
                 _ => Case::Any,
             };
-            let lower = phrase.trim_start_matches('_').to_lowercase();
-            let mut words = lower.split_whitespace().map(Box::from);
-            let Some(first) = words.next() else { continue };
-            let rest = words.collect();
-            self.entries.entry(first).or_default().push(Entry { rest, kind, value, case });
-            let bare = crate::text::unaccented(&lower);
-            let mut words = bare.split_whitespace().map(Box::from);
-            if bare != lower
-                && let Some(first) = words.next()
-            {
-                let (rest, case) = (words.collect(), Case::Shouted);
-                self.entries.entry(first).or_default().push(Entry { rest, kind, value, case });
+            let phrase = phrase.trim_start_matches('_');
+            for form in crate::language::forms(phrase, self.article, self.endings) {
+                // "الأحد" is Sunday, not "the one".
+                if kind == kind::NUMBER && self.is_weekday(&form) {
+                    continue;
+                }
+                self.push(&form, kind, value, case);
+                let bare = crate::text::unaccented(&form);
+                if bare != form {
+                    self.push(&bare, kind, value, Case::Shouted);
+                }
             }
         }
+    }
+
+    fn is_weekday(&self, word: &str) -> bool {
+        let entries = self.entries.get(word).into_iter().flatten();
+        !self.article.is_empty() && entries.into_iter().any(|entry| entry.kind == kind::WEEKDAY)
+    }
+
+    fn push(&mut self, words: &str, kind: Kind, value: i32, case: Case) {
+        let mut words = words.split_whitespace().map(Box::from);
+        let Some(first) = words.next() else { return };
+        let rest = words.collect();
+        self.entries.entry(first).or_default().push(Entry { rest, kind, value, case });
     }
 
     /// Words that may be taken alone, under `sure`, and all of them under `kind`.

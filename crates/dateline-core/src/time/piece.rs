@@ -62,7 +62,7 @@ impl<'a> Pieces<'a> {
     pub fn of_line(line: &'a str, lexicon: &Lexicon) -> Self {
         let mut pieces = Vec::new();
         let mut chars = line.char_indices().peekable();
-        while let Some((start, c)) = chars.next() {
+        while let Some((mut start, c)) = chars.next() {
             if c.is_whitespace() {
                 continue;
             }
@@ -80,9 +80,18 @@ impl<'a> Pieces<'a> {
                     chars.next();
                 }
             }
+            let lower = crate::text::lower(&line[start..end]);
+            let prefix = lexicon.published.articles.iter().find(|article| {
+                !lexicon.knows(&lower)
+                    && lower.strip_prefix(&***article).is_some_and(|rest| lexicon.knows(rest))
+            });
+            // "במרץ": a preposition written together with the month.
+            if let Some(prefix) = prefix.filter(|prefix| line[start..].starts_with(&***prefix)) {
+                start += prefix.len();
+            }
             pieces.push(Piece {
                 span: Span::new(start, end),
-                lower: Cow::Owned(line[start..end].to_lowercase()),
+                lower: Cow::Owned(crate::text::lower(&line[start..end]).into_string()),
                 capital: c.is_uppercase(),
                 number,
                 mark: !c.is_alphanumeric(),
@@ -384,6 +393,11 @@ fn cut<'a>(token: &'a Token, text: &str, lexicon: &Lexicon, pieces: &mut Vec<Pie
         }
     };
     let lower = &*token.lower;
+    if let Some(unit) = lexicon.duals.get(lower) {
+        pieces.push(piece(0, text.len(), Cow::Borrowed("2")));
+        pieces.push(piece(0, text.len(), Cow::Owned(unit.to_string())));
+        return;
+    }
     if token.is_word() && lower.len() == text.len() {
         let whole =
             || lower.char_indices().map(|(at, _)| at).eq(text.char_indices().map(|(at, _)| at));

@@ -196,7 +196,9 @@ impl<'a> Resolver<'a> {
         let ahead = (month - now).rem_euclid(12);
         let past = if month <= now { year } else { year - 1 };
         let coming = if month >= now { year } else { year + 1 };
+        let relative = found.value(kind::RELATIVE).map(|value| value % 100 - 50);
         let year = match self.shift(found) {
+            _ if relative.is_some() => year.saturating_add(relative.unwrap_or(0) as i16),
             _ if found.value(kind::UNIT).is_some() => {
                 year.saturating_add(self.shift(found).unwrap_or(0) as i16)
             }
@@ -260,11 +262,21 @@ impl<'a> Resolver<'a> {
         let Some(published) = self.published else { return Some(unknown(unit)) };
         let stretch = if unit == Unit::Weekend {
             self.weekend(found, published, shift)
+        } else if unit == Unit::Week && self.lexicon.sunday_weeks {
+            self.sunday_week(published, shift)
         } else {
             calendar::add_units(published, shift.unwrap_or(0), unit)
                 .and_then(|day| Stretch::around(day, unit))
         };
         Some(stretch.map_or_else(|| unknown(unit), |stretch| resolved(stretch, basis::REPORT)))
+    }
+
+    /// The week of a day, or one before or behind it, from Sunday on.
+    fn sunday_week(&self, published: Date, shift: Option<i32>) -> Option<Stretch> {
+        let monday = calendar::monday(calendar::add_days(published, 1)?)?;
+        let weeks = shift.unwrap_or(0).clamp(-99, 99);
+        let sunday = calendar::add_days(monday, weeks * 7 - 1)?;
+        Some(Stretch::Days(sunday, calendar::add_days(sunday, 6)?))
     }
 
     fn weekend(&self, found: &Found, published: Date, shift: Option<i32>) -> Option<Stretch> {
