@@ -122,11 +122,18 @@ fn candidate(
         return None;
     }
     let people = people(document, words, lexicon, at);
-    // "northern Gaza" is a name of its own, though it begins small.
+    // "northern Gaza" is a name of its own, though it begins small, and so is "golfe de Guinée".
+    let capital = |at: usize| words.get(at).is_some_and(|next| next.capital);
     let begins = words[at].capital
-        || words[at].roles.any(Roles::COMPASS_ADJECTIVE)
-            && words.get(at + 1).is_some_and(|next| next.capital);
+        || words[at].roles.any(Roles::COMPASS_ADJECTIVE) && capital(at + 1)
+        || lexicon.type_before(&token.lower).is_some() && (capital(at + 1) || capital(at + 2));
     let listed = if begins { longest(document, words, lexicon, names, at) } else { None };
+    // "La Côte d'Ivoire": an article does not cut a longer name short, as "La Côte" would.
+    let listed = listed.filter(|listed| {
+        let article = words[at].roles.any(Roles::ARTICLE) && words.len() > at + 1;
+        let longer = || longest(document, words, lexicon, names, at + 1);
+        !article || longer().is_none_or(|longer| longer.end <= listed.end)
+    });
     let new = |end: usize, head: Span, meaning: Meaning| Candidate {
         tokens: at..end,
         head,
@@ -136,6 +143,8 @@ fn candidate(
         joined: Joined::No,
         frame: Frame::default(),
     };
+    // Where peoples are written small, a capital is the country's: "Siria", not "siria".
+    let proper = lexicon.small_peoples && words[at].capital;
     if let Some((end, country)) = people
         && listed.as_ref().is_none_or(|listed| {
             listed.end < end
@@ -143,7 +152,7 @@ fn candidate(
                     && !listed
                         .bearers
                         .iter()
-                        .any(|b| b.place.kind() == Kind::Country && !b.alternate))
+                        .any(|b| b.place.kind() == Kind::Country && (!b.alternate || proper)))
         })
     {
         return Some(new(end, document.token_span(at..end), Meaning::People(country)));

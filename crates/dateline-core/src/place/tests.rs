@@ -178,3 +178,41 @@ proptest::proptest! {
         }
     }
 }
+
+#[test]
+fn french() {
+    check(
+        "fr",
+        "Des hommes armés ont tué deux civils à Gao, au Mali.",
+        &["Gao MLI settlement", "Mali MLI country"],
+    );
+    check("fr", "L’armée malienne a quitté Ménaka.", &["(MLI)", "Ménaka MLI settlement"]);
+    check("fr", "Des tirs ont éclaté à 70 km au nord de Kidal.", &["Kidal MLI area"]);
+    check("fr", "On se bat dans le nord du Mali.", &["Mali MLI region"]);
+    check(
+        "fr",
+        "La Côte d’Ivoire a fermé la route d’Odienné.",
+        &["Ivory Coast CIV country", "Odienné CIV area"],
+    );
+    check("fr", "Le cargo a été attaqué dans le golfe de Guinée.", &["Gulf of Guinea - region"]);
+
+    check("fr", "M. Damas a nié.", &[]);
+    check("fr", "Deux soldats ukrainiens et des villageois nigériennes", &["(UKR)", "(NER)"]);
+    assert_eq!(spans("fr", "Un village à l’est de Goma a brûlé."), ["est de Goma"]);
+}
+
+#[test]
+fn spanish() {
+    check(
+        "es",
+        "Hombres armados mataron a dos civiles en Toribío, Colombia.",
+        &["Toribío COL settlement", "Colombia COL country"],
+    );
+    check("es", "El ejército colombiano dejó Tumaco.", &["(COL)", "Tumaco COL settlement"]);
+    check("es", "Hubo combates a 70 km al norte de Alepo.", &["Aleppo SYR area"]);
+    check("es", "Hay combates en el norte de Siria.", &["Syria SYR region"]);
+    check("es", "El buque cruzó el estrecho de Ormuz.", &["Strait of Hormuz - region"]);
+    check("es", "El Sr. Zamora lo negó.", &[]);
+    check("es", "dos soldados israelíes y varias mujeres sirias", &["(ISR)", "(SYR)"]);
+    assert_eq!(spans("es", "Ardió una finca en las afueras de Bogotá."), ["afueras de Bogotá"]);
+}
