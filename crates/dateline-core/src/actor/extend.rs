@@ -228,10 +228,17 @@ fn join_of(tagged: &Tagged, draft: &mut Draft, end: usize) {
     let words = &tagged.lexicon.words;
     let Some(token) = tagged.token(at).filter(|_| at < end) else { return };
     let genitive = words.genitive_articles.contains(&*token.lower);
-    if !genitive && !words.of.contains(&*token.lower) {
+    let of = words.of.contains(&*token.lower);
+    // "قائد الجيش": nothing stands between a noun without article and what it belongs to.
+    let head = &tagged.document.tokens[draft.head.end - 1].lower;
+    let construct = tagged.lexicon.construct
+        && !of
+        && draft.tokens.end == draft.head.end
+        && !tagged.lexicon.is_definite(head);
+    if !genitive && !of && !construct {
         return;
     }
-    let mut from = at + 1;
+    let mut from = at + usize::from(!construct);
     while from < end
         && tagged.token(from).is_some_and(|token| words.articles.contains(&*token.lower))
     {
@@ -262,6 +269,7 @@ fn join_of(tagged: &Tagged, draft: &mut Draft, end: usize) {
             name_branch(tagged, draft);
         }
     } else if !genitive
+        && !construct
         && tagged.cased(from)
         && tagged.may_be_name(from)
         && !tagged.lexicon.noun_capitals

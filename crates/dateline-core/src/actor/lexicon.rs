@@ -22,6 +22,10 @@ pub struct Lexicon {
     pub(super) noun_capitals: bool,
     /// The article, where it is written together with its noun.
     pub(super) article: Box<str>,
+    /// True where adjectives stand behind their noun ("الجيش السوداني").
+    pub(super) adjectives_behind: bool,
+    /// True where a noun without article belongs to the noun right behind it ("قائد الجيش").
+    pub(super) construct: bool,
     pronouns: HashMap<Box<str>, Pronoun>,
     never_compounds: BTreeSet<Box<str>>,
 }
@@ -170,6 +174,8 @@ impl Words {
 struct Source {
     code: String,
     article: String,
+    adjectives_behind: bool,
+    construct: bool,
     endings: Vec<(Box<str>, Box<str>)>,
     dual: Vec<(Box<str>, Box<str>)>,
     noun_capitals: bool,
@@ -192,6 +198,8 @@ impl Lexicon {
             never_compounds: source.words.never_compounds.iter().map(|word| fold(word)).collect(),
             words: source.words.folded(&source.article),
             article: crate::text::lower(&source.article),
+            adjectives_behind: source.adjectives_behind,
+            construct: source.construct,
             noun_capitals: source.noun_capitals,
             genitive: source.genitive.into_iter().map(String::into_boxed_str).collect(),
             ..Self::default()
@@ -309,6 +317,11 @@ impl Lexicon {
                 && !self.never_compounds.contains(end);
             may.then_some((at, noun))
         })
+    }
+
+    /// True of a word that bears the article.
+    pub(super) fn is_definite(&self, lower: &str) -> bool {
+        !self.article.is_empty() && lower.starts_with(&*self.article)
     }
 
     pub(super) fn pronoun(&self, lower: &str) -> Option<&Pronoun> {

@@ -29,7 +29,8 @@ pub(super) fn country_at(tagged: &Tagged, at: usize, end: usize) -> Option<Draft
     let seat = tagged.base.is_seat(code, &place.name)
         || tagged.base.is_seat(code, tagged.document.slice(place.head));
     let spoken = speaks(tagged, stop, end)
-        || (tagged.lexicon.noun_capitals && before.is_some_and(|i| tagged.is_speech(i)));
+        || ((tagged.lexicon.noun_capitals || tagged.lexicon.adjectives_behind)
+            && before.is_some_and(|i| tagged.is_speech(i)));
     let acts = !placed && if state { spoken || !listed } else { seat && spoken };
     acts.then(|| nation(at, stop, code, country.name.clone(), Kind::Government, COUNTRY))
 }
@@ -123,7 +124,12 @@ pub(super) fn acts_at(tagged: &Tagged, at: usize, end: usize) -> Option<Draft> {
     let place = tagged.place(at).filter(|place| place.adjectival)?;
     let code = place.country?;
     let stop = tagged.place_end(at).min(end);
-    let noun = (stop..end.min(stop + 3)).find(|&i| !tagged.is_modifier(i))?;
+    let noun = if tagged.lexicon.adjectives_behind {
+        // "غارات إسرائيلية": the noun stands before, perhaps with another adjective.
+        (at.saturating_sub(2)..at).rev().find(|&i| !tagged.is_modifier(i))?
+    } else {
+        (stop..end.min(stop + 3)).find(|&i| !tagged.is_modifier(i))?
+    };
     let word = &tagged.document.tokens[noun].lower;
     let words = &tagged.lexicon.words;
     let acts = words.acts.contains(&**word)

@@ -139,8 +139,9 @@ pub(super) fn phrase_at(tagged: &Tagged, at: usize, end: usize, extended: bool) 
         super::extend::extend(tagged, &mut draft, end);
     }
     let before = at.checked_sub(1).and_then(|i| tagged.token(i));
-    draft.definite =
-        before.is_some_and(|token| tagged.lexicon.words.definite.contains(&*token.lower));
+    draft.definite = before
+        .is_some_and(|token| tagged.lexicon.words.definite.contains(&*token.lower))
+        || tagged.lexicon.is_definite(&tagged.document.tokens[draft.head.start].lower);
     super::extend::is_wanted(tagged, &draft, at, end).then_some(draft)
 }
 
@@ -177,7 +178,8 @@ fn grow(tagged: &Tagged, growing: &mut Growing, end: usize) -> bool {
     if tagged.place(at).is_some() && grow_place(tagged, growing) {
         return true;
     }
-    if growing.head.is_none() && tagged.is_modifier(at) {
+    let behind = tagged.lexicon.adjectives_behind && matches!(growing.head, Some(Head::Noun(..)));
+    if (growing.head.is_none() || behind) && tagged.is_modifier(at) {
         growing.armed |= tagged.lexicon.words.armed.contains(&*token.lower);
         growing.modified = true;
         growing.at += 1;
@@ -270,6 +272,9 @@ fn grow_noun(
         Some(Head::Noun(_, before)) => {
             // A plural closes its phrase; where nouns have capitals, two of them are two phrases,
             // but for titles ("Verteidigungsminister General").
+            if tagged.lexicon.construct {
+                return false;
+            }
             let titles = tagged.group(*before).title && tagged.group(noun).title;
             let joined = if tagged.lexicon.noun_capitals { titles } else { true };
             if before.number == Number::Plural || !joined {
@@ -303,6 +308,13 @@ fn grow_noun(
 fn grow_place(tagged: &Tagged, growing: &mut Growing) -> bool {
     let at = growing.at;
     let Some(place) = tagged.place(at) else { return false };
+    let noun = matches!(growing.head, Some(Head::Noun(..)));
+    if noun && tagged.lexicon.adjectives_behind && place.adjectival {
+        growing.nationality = growing.nationality.take().or(place.country.map(str::to_owned));
+        growing.modified = true;
+        growing.at = tagged.place_end(at);
+        return true;
+    }
     if growing.head.is_some() {
         // A person may be called like a town; behind a title a capital is a name.
         let titled = matches!(&growing.head, Some(Head::Noun(_, noun)) if tagged.group(*noun).title && noun.number == Number::Singular);
@@ -460,8 +472,8 @@ pub(super) fn person_run(tagged: &Tagged, at: usize, end: usize) -> Option<Range
         return None;
     }
     if !tagged.cased(at) {
-        let stop =
-            (at..end.min(at + 4)).find(|&i| !tagged.may_be_name(i)).unwrap_or(end.min(at + 4));
+        let longest = end.min(at + if tagged.lexicon.construct { 2 } else { 4 });
+        let stop = (at..longest).find(|&i| !tagged.may_be_name(i)).unwrap_or(longest);
         return (stop > at).then_some(at..stop);
     }
     let run = name_run(tagged, at, end);
