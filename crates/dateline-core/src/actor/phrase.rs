@@ -152,6 +152,10 @@ fn grow(tagged: &Tagged, growing: &mut Growing, end: usize) -> bool {
     if token.kind == TokenKind::Possessive {
         return possess(tagged, growing);
     }
+    let behind = tagged.lexicon.adjectives_behind && !tagged.lexicon.construct;
+    if behind && grow_behind(tagged, growing, end) {
+        return true;
+    }
     if let Some((run, noun)) = growing.head.is_none().then(|| body_at(tagged, at, end)).flatten() {
         growing.at = run.end;
         growing.head = Some(Head::Unknown(run, Some(noun)));
@@ -192,6 +196,32 @@ fn grow(tagged: &Tagged, growing: &mut Growing, end: usize) -> bool {
         return grow_quoted(tagged, growing, end);
     }
     grow_unknown(tagged, growing, end)
+}
+
+/// "Hombres armados", "chef rebelle": what stands behind its noun and tells of it, a noun included.
+fn grow_behind(tagged: &Tagged, growing: &mut Growing, end: usize) -> bool {
+    let at = growing.at;
+    let Some(&Head::Noun(_, head)) = growing.head.as_ref() else { return false };
+    let token = &tagged.document.tokens[at];
+    if token.capital && tagged.cased(at) {
+        return false;
+    }
+    if tagged.is_modifier(at) {
+        growing.armed |= tagged.lexicon.words.armed.contains(&*token.lower);
+        growing.modified = true;
+        growing.at += 1;
+        return true;
+    }
+    let Some(noun) = tagged.nouns.get(&at).filter(|noun| noun.tokens.end <= end) else {
+        return false;
+    };
+    let titles = tagged.group(head).title && tagged.group(noun.noun).title;
+    let tells = head.number == Number::Singular && !titles;
+    if tells {
+        growing.before = Some(noun.noun);
+        growing.at = noun.tokens.end;
+    }
+    tells
 }
 
 /// "Hamas's", "Mali's", "the party's": what stood so far owns what follows.

@@ -196,7 +196,7 @@ fn french() {
     );
     check("fr", "Le cargo a été attaqué dans le golfe de Guinée.", &["Gulf of Guinea - region"]);
 
-    check("fr", "M. Damas a nié.", &[]);
+    check("fr", "M. Angers a nié.", &[]);
     check("fr", "Deux soldats ukrainiens et des villageois nigériennes", &["(UKR)", "(NER)"]);
     assert_eq!(spans("fr", "Un village à l’est de Goma a brûlé."), ["est de Goma"]);
 }
