@@ -39,6 +39,7 @@ fn push(c: char, out: &mut String) {
         'ـ' => {}
         // Hebrew marks of abbreviation and of foreign sounds.
         '"' | '\u{5f3}' | '\u{5f4}' => {}
+        'ґ' => out.push('г'),
         // Apostrophes, the letters that stand for hamza and ayn, and the points of initials.
         '\'' | '’' | '‘' | '`' | '´' | 'ʻ' | 'ʼ' | 'ʾ' | 'ʿ' | 'ʹ' | 'ʺ' | '.' | '(' | ')'
         | ',' => {}

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use serde::Deserialize;
 
 use super::fold::{Piece, name_pieces};
-use super::lexicon::{Countries, Country};
+use super::lexicon::{Countries, Country, Lexicon};
 use crate::record::Kind;
 
 /// An actor of the base.
@@ -224,38 +224,34 @@ impl Base {
         self.country(country).is_some_and(|country| country.seats.iter().any(|seat| seat == town))
     }
 
-    /// The longest name that begins with `pieces[0]`. `ends` are the endings that a name's last
-    /// word may carry.
-    pub(super) fn name_at(
-        &self,
-        pieces: &[Piece],
-        language: &str,
-        ends: &[Box<str>],
-    ) -> Option<Hit> {
+    /// The longest name that begins with `pieces[0]`, as it stands or in a case.
+    pub(super) fn name_at(&self, pieces: &[Piece], lexicon: &Lexicon) -> Option<Hit> {
         let first = &pieces.first()?.word;
+        let ends = &lexicon.genitive;
         let bare =
             || ends.iter().find_map(|end| first.strip_suffix(&**end)).filter(|word| word.len() > 2);
-        self.longest(first, pieces, language, ends)
-            .or_else(|| self.longest(bare()?, pieces, language, ends).filter(|hit| hit.pieces == 1))
+        let found = self
+            .longest(first, pieces, lexicon)
+            .or_else(|| self.longest(bare()?, pieces, lexicon).filter(|hit| hit.pieces == 1));
+        if lexicon.inflection.is_empty() || first.chars().count() < SHORTEST_INFLECTED {
+            return found;
+        }
+        let forms = lexicon.inflection.nouns(first);
+        let inflected = forms.iter().filter_map(|form| self.longest(form, pieces, lexicon));
+        found.into_iter().chain(inflected).reduce(|a, b| if b.pieces > a.pieces { b } else { a })
     }
 
-    fn longest(
-        &self,
-        first: &str,
-        pieces: &[Piece],
-        language: &str,
-        ends: &[Box<str>],
-    ) -> Option<Hit> {
+    fn longest(&self, first: &str, pieces: &[Piece], lexicon: &Lexicon) -> Option<Hit> {
         let spellings = self.spellings.get(first)?;
         let mut hit: Option<Hit> = None;
         for spelling in spellings {
             if hit.as_ref().is_some_and(|hit| hit.words > spelling.rest.len()) {
                 break;
             }
-            if spelling.language.as_deref().is_some_and(|only| only != language) {
+            if spelling.language.as_deref().is_some_and(|only| only != lexicon.code) {
                 continue;
             }
-            let Some(length) = follows(spelling, pieces, ends) else { continue };
+            let Some(length) = follows(spelling, pieces, lexicon) else { continue };
             match &mut hit {
                 Some(hit) => hit.actors.push(spelling.actor),
                 None => {
@@ -273,15 +269,27 @@ impl Base {
     }
 }
 
+/// A name has this many letters at least in a case that is not its first.
+const SHORTEST_INFLECTED: usize = 4;
+
 /// The number of pieces of a spelling, where its rest stands behind `pieces[0]`. An elided word and
 /// the next are one word of a spelling: "l'islam".
-fn follows(spelling: &Spelling, pieces: &[Piece], ends: &[Box<str>]) -> Option<usize> {
+fn follows(spelling: &Spelling, pieces: &[Piece], lexicon: &Lexicon) -> Option<usize> {
     let count = spelling.rest.len();
     let mut at = 1;
     for (index, word) in spelling.rest.iter().enumerate() {
         let piece = pieces.get(at)?;
-        let inflected = || ends.iter().any(|end| piece.word.strip_suffix(&**end) == Some(&**word));
-        if piece.word == *word || (index + 1 == count && inflected()) {
+        let ends = || {
+            let mut ends = lexicon.genitive.iter();
+            ends.any(|end| piece.word.strip_suffix(&**end) == Some(&**word))
+        };
+        let case = || {
+            let cases = &lexicon.inflection;
+            !cases.is_empty()
+                && piece.word.chars().next() == word.chars().next()
+                && cases.nouns(&piece.word).iter().any(|form| **form == **word)
+        };
+        if piece.word == *word || (index + 1 == count && ends()) || case() {
             at += 1;
         } else if piece.elided
             && word.strip_prefix(&*piece.word) == pieces.get(at + 1).map(|next| &*next.word)

@@ -227,7 +227,11 @@ fn join_of(tagged: &Tagged, draft: &mut Draft, end: usize) {
     let at = draft.tokens.end;
     let words = &tagged.lexicon.words;
     let Some(token) = tagged.token(at).filter(|_| at < end) else { return };
-    let genitive = words.genitive_articles.contains(&*token.lower);
+    // "МИД Афганистана": where names have cases, the genitive alone joins.
+    let case = !tagged.lexicon.inflection.is_empty()
+        && (tagged.place(at).is_some_and(|place| !place.adjectival)
+            || tagged.names.contains_key(&at));
+    let genitive = case || words.genitive_articles.contains(&*token.lower);
     let of = words.of.contains(&*token.lower);
     // "قائد الجيش": nothing stands between a noun without article and what it belongs to.
     let head = &tagged.document.tokens[draft.head.end - 1].lower;
@@ -238,7 +242,7 @@ fn join_of(tagged: &Tagged, draft: &mut Draft, end: usize) {
     if !genitive && !of && !construct {
         return;
     }
-    let mut from = at + usize::from(!construct);
+    let mut from = at + usize::from(!construct && !case);
     while from < end
         && tagged.token(from).is_some_and(|token| words.articles.contains(&*token.lower))
     {

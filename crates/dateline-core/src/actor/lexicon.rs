@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use serde::Deserialize;
 
 use super::fold::fold;
+use crate::place::Inflection;
 use crate::record::Kind;
 
 /// `actor.toml`.
@@ -26,6 +27,8 @@ pub struct Lexicon {
     pub(super) adjectives_behind: bool,
     /// True where a noun without article belongs to the noun right behind it ("قائد الجيش").
     pub(super) construct: bool,
+    /// The cases of names, as the room of places knows them.
+    pub(super) inflection: Inflection,
     pronouns: HashMap<Box<str>, Pronoun>,
     never_compounds: BTreeSet<Box<str>>,
 }
@@ -240,6 +243,11 @@ impl Lexicon {
             }
         }
         Ok(lexicon)
+    }
+
+    /// Takes over the cases of names.
+    pub(crate) fn inflect(&mut self, inflection: Inflection) {
+        self.inflection = inflection;
     }
 
     fn add(&mut self, words: &str, noun: Noun) {

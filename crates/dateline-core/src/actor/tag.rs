@@ -163,7 +163,7 @@ impl<'a> Tagged<'a> {
         let mut found: Vec<(Range<usize>, Hit)> = Vec::new();
         let mut at = 0;
         while at < pieces.len() {
-            let hit = self.base.name_at(&pieces[at..], &self.lexicon.code, &self.lexicon.genitive);
+            let hit = self.base.name_at(&pieces[at..], self.lexicon);
             match hit.filter(|hit| self.is_name(&pieces[at..at + hit.pieces], hit)) {
                 Some(hit) => {
                     let end = at + hit.pieces;

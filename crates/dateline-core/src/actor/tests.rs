@@ -233,3 +233,14 @@ proptest::proptest! {
         }
     }
 }
+
+#[test]
+fn names_in_cases_of_russian_and_ukrainian() {
+    check("ru", "ВСУ обстреляли колонну.", &["ВСУ | Armed Forces of Ukraine | armed-forces"]);
+    check("ru", "Удар нанесён по позициям «Хезболлы».", &["Хезболлы | Hezbollah | armed-group"]);
+    check(
+        "uk",
+        "Речник Служби безпеки України мовчав.",
+        &["Речник Служби безпеки України | - | person"],
+    );
+}

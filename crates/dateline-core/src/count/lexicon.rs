@@ -138,6 +138,8 @@ pub(super) enum Meaning {
     Active,
     /// One that opens like it and is passive: "a été tué", "ha sido muerto".
     Passive,
+    /// A word that ends a noun phrase, beside those of the closed classes.
+    Stop,
     /// "spoke of", "put it at": a bare number behind it is of what was counted before.
     Figure,
     /// What is counted.
@@ -307,6 +309,7 @@ word_lists! {
     plural => Meaning::Plural;
     active => Meaning::Active;
     passive => Meaning::Passive;
+    stops => Meaning::Stop;
     figure => Meaning::Figure;
 }
 

@@ -142,6 +142,18 @@ fn extend_range(document: &Document, lexicon: &Lexicon, hits: &Hits, phrase: &mu
         (phrase.tokens, phrase.number, phrase.quantity) = (second.clone(), second, high);
         return;
     }
+    // "20 to 50 thousand": the multiplier is of both.
+    let scale = |tokens: &Range<usize>| {
+        lexicon.multipliers.get(&document.tokens[tokens.end - 1].lower).copied()
+    };
+    if scale(&phrase.number).is_none()
+        && let Some(multiplier) = scale(&second).filter(|&multiplier| multiplier >= 1000)
+        && let (Some(first), Some(last)) = (phrase.quantity.best, high.best)
+        && first < 1000
+        && first.saturating_mul(multiplier) < last
+    {
+        phrase.quantity = Quantity::exact(first.saturating_mul(multiplier));
+    }
     if let Some(range) = phrase.quantity.up_to(high) {
         phrase.quantity = range;
         phrase.number.end = second.end;
@@ -322,7 +334,7 @@ fn noun_run(document: &Document, lexicon: &Lexicon, hits: &Hits, start: usize) -
             end = hit.end;
             continue;
         }
-        if !continues(token) {
+        if !continues(token) || hits.is(end, Meaning::Stop) {
             break;
         }
         end += 1;

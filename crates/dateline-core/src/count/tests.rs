@@ -60,6 +60,50 @@ fn english_none() {
     check("en", "There were no reports of injuries.", "injured 0..? none reported");
 }
 
+/// The bounds of each number with its words, whatever it counts.
+fn bounds(code: &str, text: &str) -> Vec<String> {
+    let pack = LanguagePack::get(code).unwrap();
+    let document = Document::new(text.to_owned(), None, pack);
+    let show = |mention: super::CountMention| {
+        let high = mention.high.map_or_else(|| "?".to_owned(), |high| high.to_string());
+        format!("{} {}..{high}", document.words(mention.span), mention.low)
+    };
+    find(&document, &pack.count).into_iter().map(show).collect()
+}
+
+#[test]
+fn russian() {
+    let ru = |text: &str, expected: &[&str]| assert_eq!(bounds("ru", text), expected, "{text}");
+    ru("Погибли двое, ранены трое полицейских.", &["двое 2..2", "трое полицейских 3..3"]);
+    ru(
+        "Убиты по меньшей мере двадцать два человека.",
+        &["по меньшей мере двадцать два человека 22..?"],
+    );
+    ru("Вышли около трёх тысяч человек.", &["около трёх тысяч человек 2700..3300"]);
+    ru("Ранено более сотни жителей.", &["более сотни жителей 101..?"]);
+    ru("Собрались десятки женщин.", &["десятки женщин 24..99"]);
+    ru("Пришли от 100 до 200 тысяч человек.", &["от 100 до 200 тысяч человек 100000..200000"]);
+    ru(
+        "Выпущено до пятнадцати ракет, пострадавших нет.",
+        &["до пятнадцати ракет 0..15", "пострадавших нет 0..0"],
+    );
+    ru("Мужчина 45 лет проехал 20 км 3 мая 2020 года.", &[]);
+}
+
+#[test]
+fn ukrainian() {
+    let uk = |text: &str, expected: &[&str]| assert_eq!(bounds("uk", text), expected, "{text}");
+    uk("Загинули двоє, поранено трьох поліцейських.", &["двоє 2..2", "трьох поліцейських 3..3"]);
+    uk("Убито щонайменше двадцять двох людей.", &["щонайменше двадцять двох людей 22..?"]);
+    uk("Вийшли близько трьох тисяч людей.", &["близько трьох тисяч людей 2700..3300"]);
+    uk("Зібралося кілька сотень жінок.", &["кілька сотень жінок 200..999"]);
+    uk(
+        "Збито шість «шахедів», обійшлося без жертв.",
+        &["шість «шахедів 6..6", "обійшлося без жертв 0..0"],
+    );
+    uk("Чоловік 45 років проїхав 20 км 3 травня 2020 року.", &[]);
+}
+
 #[test]
 fn english_numbers_that_count_nothing() {
     check("en", "The officer, 29, was killed on 7 October 2023.", "");

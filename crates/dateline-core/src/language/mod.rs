@@ -174,6 +174,7 @@ impl LanguagePack {
         let known = rooms.iter().flatten().copied();
         pack.clitics =
             clitics::Clitics::new(&pack.language.clitics, code, known, &pack.place.script);
+        pack.actor.inflect(pack.place.inflection.clone());
         Ok(pack)
     }
 }

@@ -49,6 +49,11 @@ impl Listed {
     fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
+
+    /// True where all lie in one country.
+    pub fn is_one_country(&self) -> bool {
+        self.0.iter().all(|bearer| bearer.place.country() == self.0[0].place.country())
+    }
 }
 
 /// A run of tokens that may name a place.
@@ -65,6 +70,8 @@ pub struct Candidate {
     /// True of a name that was only spelled in the gazetteer's letters, from a script that does not
     /// write all vowels: many names fit.
     pub guessed: bool,
+    /// True where only the spelling of its letters in another script leads to the name.
+    pub spelled: bool,
     /// True of "Nordisrael" and "Gaza-Krieg": the name is part of a longer word.
     pub joined: Joined,
     /// What the words around say.
@@ -89,6 +96,15 @@ struct Match {
     bearers: Listed,
     inhabitant: bool,
     guessed: bool,
+    spelled: bool,
+}
+
+impl Match {
+    /// How well known the best known of the places is.
+    fn first(&self) -> f64 {
+        let known = self.bearers.iter().map(|bearer| bearer.place.prominence()).fold(0.0, f64::max);
+        if self.spelled { 0.0 } else { known }
+    }
 }
 
 /// Finds all candidates, left to right, not overlapping, the longest first.
@@ -140,6 +156,7 @@ fn candidate(
         meaning,
         inhabitant: false,
         guessed: false,
+        spelled: false,
         joined: Joined::No,
         frame: Frame::default(),
     };
@@ -162,6 +179,7 @@ fn candidate(
             new(listed.end, document.token_span(at..listed.end), Meaning::Listed(listed.bearers));
         candidate.inhabitant = listed.inhabitant;
         candidate.guessed = listed.guessed;
+        candidate.spelled = listed.spelled;
         return Some(candidate);
     }
     if !words[at].capital {
@@ -271,9 +289,10 @@ fn longest(
         let reached = best.as_ref().is_some_and(|best| best.end == end + 1);
         if may_end && inflected && !reached {
             let mut bearers = own(Listed::at(names, &walks), foreign);
-            let mut guessed = false;
+            let (mut guessed, mut by_letters) = (false, false);
             if bearers.is_empty() && folded.chars().count() >= SHORTEST_SPELLED {
                 guessed = lexicon.script.is_loose();
+                by_letters = !guessed;
                 bearers = Listed::at(names, &spelled);
             }
             // Where many spellings fit, a word that is known as another is no name.
@@ -281,7 +300,8 @@ fn longest(
                 bearers = Listed::default();
             }
             if !bearers.is_empty() && fits(document, words, lexicon, at..end + 1, false, &bearers) {
-                best = Some(Match { end: end + 1, bearers, inhabitant: false, guessed });
+                let spelled = by_letters;
+                best = Some(Match { end: end + 1, bearers, inhabitant: false, guessed, spelled });
             }
         }
         if walks.is_empty() && spelled.is_empty() {
@@ -289,7 +309,15 @@ fn longest(
         }
         end += 1;
     }
-    best.or_else(|| derived(document, words, lexicon, names, at))
+    // "Покровском районе" is rather of Pokrovsk than of Pokrovskoye.
+    match best {
+        Some(best) if best.end > at + 1 || lexicon.inflection.is_empty() => Some(best),
+        Some(best) => Some(match derived(document, words, lexicon, names, at) {
+            Some(other) if other.first() > best.first() => other,
+            _ => best,
+        }),
+        None => derived(document, words, lexicon, names, at),
+    }
 }
 
 /// True of a word that is known as another than a name, or bears the article as nouns do.
@@ -349,6 +377,7 @@ fn without_ending(
             bearers,
             inhabitant,
             guessed: false,
+            spelled: false,
         })
     })
 }
@@ -362,35 +391,38 @@ fn derived(
     at: usize,
 ) -> Option<Match> {
     let folded = words[at].folded.as_str();
-    let walks = |forms: Vec<String>| -> Vec<Walk> {
-        let native = forms.iter().filter_map(|form| names.read(names.start(), form));
-        let native: Vec<Walk> = native.filter(|&walk| names.bearers(walk).is_some()).collect();
-        if !native.is_empty() {
-            return native;
-        }
-        forms.iter().flat_map(|form| lexicon.script.spell(names, names.start(), form)).collect()
-    };
-    let found = |bearers: Listed| {
-        (!bearers.is_empty()).then_some(Match {
-            end: at + 1,
-            bearers,
-            inhabitant: false,
-            guessed: false,
-        })
-    };
     let phrase = document.tokens[at + 1..].iter().take(3).map(|token| &*token.lower);
-    if let Some((class, _)) = lexicon.type_after(phrase) {
-        let forms = lexicon.inflection.adjectives(folded);
-        if forms.is_empty() {
-            return None;
-        }
-        let kinds = &lexicon.types.get(class)?.kinds;
-        let bearers = Listed::at(names, &walks(forms));
-        let whole = kinds.contains(&Kind::Division).then(|| divisions(&bearers));
-        return found(own(whole.filter(|list| !list.is_empty()).unwrap_or(bearers), true));
+    let class = lexicon.type_after(phrase).map(|(class, _)| class);
+    let forms = match class {
+        Some(_) => lexicon.inflection.adjectives(folded),
+        None => lexicon.inflection.regions(folded),
+    };
+    if forms.is_empty() {
+        return None;
     }
-    let forms = lexicon.inflection.regions(folded);
-    if forms.is_empty() { None } else { found(divisions(&Listed::at(names, &walks(forms)))) }
+    let native = forms.iter().filter_map(|form| names.read(names.start(), form));
+    let mut walks: Vec<Walk> = native.filter(|&walk| names.bearers(walk).is_some()).collect();
+    let spelled = walks.is_empty();
+    if spelled {
+        let spell = |form: &String| lexicon.script.spell(names, names.start(), form);
+        walks = forms.iter().flat_map(spell).collect();
+    }
+    let towns = Listed::at(names, &walks);
+    let kinds = class.and_then(|class| lexicon.types.get(class)).map(|class| &class.kinds);
+    let whole = kinds.is_none_or(|kinds| kinds.contains(&Kind::Division));
+    let divisions = if whole { divisions(&towns) } else { Listed::default() };
+    let bearers = match class {
+        Some(_) if divisions.is_empty() => own(towns, true),
+        _ => divisions,
+    };
+    let end = at + 1;
+    (!bearers.is_empty()).then_some(Match {
+        end,
+        bearers,
+        inhabitant: false,
+        guessed: false,
+        spelled,
+    })
 }
 
 /// The divisions that are called by the names of towns.

@@ -143,17 +143,21 @@ fn before(document: &Document, words: &[Word], lexicon: &Lexicon, start: usize, 
             frame.strength = frame.strength.max(1);
         } else if roles.any(Roles::AREA_NOUN) && (connected || lexicon.capital_nouns || at == start)
         {
+            // "на юге Пакистана": a name in the genitive needs no connector.
+            let genitive = at == start && !lexicon.inflection.is_empty();
             if roles.any(Roles::COMPASS_NOUN)
-                && at != start
-                && !is_measured(document, previous)
+                && (genitive || at != start && !is_measured(document, previous))
                 && frame.strength < 3
             {
                 frame.compass = true;
             } else {
                 frame.near = true;
             }
-            frame.strength =
-                if at == start && !lexicon.capital_nouns { frame.strength.max(1) } else { 3 };
+            frame.strength = if at == start && !lexicon.capital_nouns && !genitive {
+                frame.strength.max(1)
+            } else {
+                3
+            };
             frame.tokens.start = previous;
             break;
         } else if roles.any(Roles::INSIDE.or(Roles::NEAR)) {
@@ -445,6 +449,9 @@ fn is_dateline(document: &Document, words: &[Word], candidate: &Candidate) -> bo
     {
         return false;
     }
+    if is_closing(document, candidate) {
+        return true;
+    }
     let rest = document.tokens[candidate.tokens.end..].iter().zip(&words[candidate.tokens.end..]);
     let mut seen = 0;
     for (token, word) in rest.take(LONGEST) {
@@ -461,4 +468,17 @@ fn is_dateline(document: &Document, words: &[Word], candidate: &Candidate) -> bo
         }
     }
     false
+}
+
+/// "ХАРЬКОВ, 20 июля.": nothing but the name, a comma and a date.
+fn is_closing(document: &Document, candidate: &Candidate) -> bool {
+    const LONGEST: usize = 7;
+    let end = candidate.tokens.end;
+    let rest = document.tokens.get(end..).unwrap_or_default().iter();
+    let sentence = document.tokens[candidate.tokens.start].sentence;
+    let rest: Vec<_> = rest.take_while(|token| token.sentence == sentence).take(LONGEST).collect();
+    rest.len() < LONGEST
+        && rest.first().is_some_and(|token| token.is_mark(","))
+        && rest.get(1).is_some_and(|token| token.kind == TokenKind::Number)
+        && rest.last().is_some_and(|token| token.is_mark("."))
 }

@@ -64,6 +64,12 @@ impl Roles {
         self.0 & other.0 != 0
     }
 
+    /// What both sets have.
+    #[must_use]
+    pub const fn only(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
     /// Both sets together.
     #[must_use]
     pub const fn or(self, other: Self) -> Self {
@@ -118,6 +124,8 @@ pub struct Lexicon {
     pub capital: Vec<Vec<Box<str>>>,
     /// Phrases for the country in context.
     pub country: Vec<Vec<Box<str>>>,
+    /// Phrases for the town that was named last.
+    pub settlement: Vec<Vec<Box<str>>>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -179,6 +187,7 @@ struct Persons {
 struct References {
     capital: Vec<String>,
     country: Vec<String>,
+    settlement: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -230,6 +239,7 @@ impl Lexicon {
             compass_prefixes: source.compass_prefixes.iter().map(|prefix| fold(prefix)).collect(),
             capital: source.references.capital.iter().map(|text| phrase(text)).collect(),
             country: source.references.country.iter().map(|text| phrase(text)).collect(),
+            settlement: source.references.settlement.iter().map(|text| phrase(text)).collect(),
             home: source.home.iter().filter_map(|code| Country::from_alpha3(code)).collect(),
             ..Self::default()
         };
@@ -343,6 +353,17 @@ impl Lexicon {
     #[must_use]
     pub fn roles(&self, lower: &str) -> Roles {
         self.roles.get(lower).copied().unwrap_or_default()
+    }
+
+    /// What the words can do, of those that are listed in one form, of which a folded word may be a case.
+    #[must_use]
+    pub fn roles_of_forms(&self, folded: &str) -> Roles {
+        if self.inflection.is_empty() || self.roles.contains_key(folded) {
+            return Roles::default();
+        }
+        let forms = self.inflection.nouns(folded);
+        let all = forms.iter().fold(Roles::default(), |all, form| all.or(self.roles(form)));
+        all.only(Roles::NEVER.or(Roles::COMMON))
     }
 
     /// The type, as index into `types`, that a word before a name tells; the end of a compound counts where the language

@@ -15,7 +15,7 @@ mod unlisted;
 mod word;
 
 pub use lexicon::{Lexicon, Roles, Type};
-pub use spelling::Script;
+pub use spelling::{Inflection, Script};
 
 use crate::Rule;
 use crate::record::PlacePrecision;

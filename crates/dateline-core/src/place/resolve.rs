@@ -70,7 +70,9 @@ impl Context {
         for &country in &lexicon.home {
             context.add(Some(country), HOME);
         }
-        let sure = |candidate: &&Candidate| !candidate.frame.person && !candidate.guessed;
+        let sure = |candidate: &&Candidate| {
+            !candidate.frame.person && !candidate.guessed && !candidate.spelled
+        };
         for candidate in candidates.iter().filter(sure) {
             match &candidate.meaning {
                 Meaning::People(country) => context.add(Some(*country), 1.0),
@@ -132,11 +134,14 @@ fn choose(candidate: &Candidate, lexicon: &Lexicon, context: &Context) -> Option
         .type_word
         .and_then(|at| lexicon.types.get(at))
         .map(|class| class.kinds.as_slice());
+    // "провинции Газни": a province that is the only one of its letters is hardly another.
+    let only = candidate.spelled && bearers.is_one_country();
     let mut best: Option<(f64, Choice)> = None;
     for bearer in bearers.iter().take(MOST_BEARERS) {
         let place = bearer.place;
         let kind = place.kind();
         let typed = kinds.is_some_and(|kinds| kinds.contains(&kind));
+        let whole = matches!(kind, Kind::Country | Kind::Division | Kind::District);
         // "Smith" for "Smith County": a district is called by its whole name.
         if bearer.alternate && kind == Kind::District && !typed && candidate.tokens.len() == 1 {
             continue;
@@ -152,6 +157,10 @@ fn choose(candidate: &Candidate, lexicon: &Lexicon, context: &Context) -> Option
         };
         if bearer.alternate && kind.is_spot() {
             score -= 1.5;
+        }
+        // Where all names are alternates, a town bears its own before the division around it does.
+        if bearer.alternate && kind == Kind::Division && !typed && !lexicon.inflection.is_empty() {
+            score -= 2.0;
         }
         let mut rule = "place.population";
         if kinds.is_some() {
@@ -185,7 +194,10 @@ fn choose(candidate: &Candidate, lexicon: &Lexicon, context: &Context) -> Option
             score += 30.0;
             rule = "place.within";
         }
-        let supported = share > SUPPORT || within || nearest < 150.0;
+        let supported = share > SUPPORT
+            || within
+            || nearest < 150.0
+            || only && whole && (typed || candidate.tokens.len() > 1);
         let choice = Choice { bearer, rule, supported };
         if best.is_none_or(|(top, _)| score > top) {
             best = Some((score, choice));
@@ -218,6 +230,10 @@ fn is_place(
         return false;
     }
     if frame.longer_name && frame.strength < 3 {
+        return false;
+    }
+    // Letters alone lead to many villages: only with the report's country, or where a place is due.
+    if candidate.spelled && (!choice.supported || frame.strength == 0) && frame.strength < 2 {
         return false;
     }
     if single
@@ -395,7 +411,8 @@ fn place(
         rule: choice.rule.into(),
         ..PlaceMention::default()
     };
-    let far = !choice.supported && place.prominence() < prominence::KNOWN && place.kind().is_spot();
+    let unknown = place.prominence() < prominence::KNOWN && place.kind().is_spot();
+    let far = !choice.supported && (unknown || candidate.spelled);
     if far {
         if frame.strength < 2 {
             return None;
@@ -464,7 +481,8 @@ fn references(
     context: &Context,
     mentions: &mut Vec<(Candidate, PlaceMention)>,
 ) {
-    let Some(capital) = context.main_country().and_then(Country::capital) else { return };
+    towns(document, lexicon, mentions);
+    let main = context.main_country().and_then(Country::capital);
     let mut found = Vec::new();
     for at in 0..document.tokens.len() {
         let length = lexicon
@@ -480,11 +498,25 @@ fn references(
             .map(Vec::len)
             .max();
         let Some(length) = length else { continue };
-        let tokens = at..at + length;
+        let mut tokens = at..at + length;
+        // "the Italian capital": the adjective says whose.
+        let people = mentions.iter().find_map(|(candidate, _)| match candidate.meaning {
+            Meaning::People(country) if candidate.tokens.end == at => {
+                Some((candidate.tokens.start, country))
+            }
+            _ => None,
+        });
+        let capital = people.map_or(main, |(_, country)| country.capital());
+        let Some(capital) = capital else { continue };
+        if let Some((start, _)) = people {
+            tokens.start = start;
+        }
         let span = document.token_span(tokens.clone());
         // "the capital, Bamako", "the capital of Mali": the name says it.
         let named = mentions.iter().any(|(candidate, _)| {
-            candidate.frame.tokens.start < tokens.end + 3 && candidate.tokens.end + 2 > tokens.start
+            !matches!(candidate.meaning, Meaning::People(_))
+                && candidate.frame.tokens.start < tokens.end + 3
+                && candidate.tokens.end + 2 > tokens.start
         });
         if named
             || found
@@ -499,6 +531,7 @@ fn references(
             meaning: Meaning::Unlisted,
             inhabitant: false,
             guessed: false,
+            spelled: false,
             joined: Joined::No,
             frame: super::frame::Frame { tokens, ..Default::default() },
         };
@@ -512,6 +545,61 @@ fn references(
             precision: PlacePrecision::Settlement,
             rule: "place.capital".into(),
             ..PlaceMention::default()
+        };
+        found.push((candidate, mention));
+    }
+    mentions.retain(|(candidate, _)| {
+        found.iter().all(|(capital, _)| !capital.tokens.contains(&candidate.tokens.start))
+    });
+    mentions.extend(found);
+    mentions.sort_by_key(|(candidate, _)| candidate.tokens.start);
+}
+
+/// "in the town": the one that was named last.
+fn towns(document: &Document, lexicon: &Lexicon, mentions: &mut Vec<(Candidate, PlaceMention)>) {
+    let mut found = Vec::new();
+    for at in 0..document.tokens.len() {
+        let matches = |phrase: &&Vec<Box<str>>| {
+            let words = document.tokens[at..].iter().take(phrase.len()).map(|token| &*token.lower);
+            words.eq(phrase.iter().map(|word| &**word))
+        };
+        let length = lexicon.settlement.iter().filter(matches).map(Vec::len).max();
+        let Some(length) = length else { continue };
+        let tokens = at..at + length;
+        let near = |range: &std::ops::Range<usize>| {
+            range.start < tokens.end + 3 && range.end > tokens.start
+        };
+        let named = mentions.iter().any(|(candidate, _)| near(&candidate.frame.tokens));
+        // A name in capitals behind it is its own.
+        let called = document
+            .tokens
+            .get(tokens.end)
+            .is_some_and(|token| token.capital && token.sentence == document.tokens[at].sentence);
+        let last = mentions.iter().rev().find(|(candidate, mention)| {
+            candidate.tokens.end <= at
+                && mention.precision == PlacePrecision::Settlement
+                && mention.geonames.is_some()
+        });
+        let Some((_, last)) = last.filter(|_| !named && !called) else { continue };
+        let span = document.token_span(tokens.clone());
+        let mention = PlaceMention {
+            span,
+            head: span,
+            dateline: false,
+            modifier: false,
+            frame: 0,
+            rule: "place.town".into(),
+            ..last.clone()
+        };
+        let candidate = Candidate {
+            tokens: tokens.clone(),
+            head: span,
+            meaning: Meaning::Unlisted,
+            inhabitant: false,
+            guessed: false,
+            spelled: false,
+            joined: Joined::No,
+            frame: super::frame::Frame { tokens, ..Default::default() },
         };
         found.push((candidate, mention));
     }

@@ -169,6 +169,12 @@ impl Script {
             ends.push(walk);
             return;
         }
+        if letters[0] == ' ' {
+            if let Some(next) = names.read(walk, " ") {
+                self.go_on(names, next, &letters[1..], true, ends, budget);
+            }
+            return;
+        }
         for length in (1..=self.longest.min(letters.len())).rev() {
             let key: String = letters[..length].iter().collect();
             for spelling in self.letters.get(key.as_str()).into_iter().flatten() {

@@ -126,6 +126,44 @@ fn german() {
 }
 
 #[test]
+fn russian() {
+    check(
+        "ru",
+        "Взрыв прогремел в Харькове, под Бахмутом идут бои.",
+        &["Kharkiv UKR settlement", "Bakhmut UKR area"],
+    );
+    check(
+        "ru",
+        "Украинские военные отошли из Великой Новосёлки.",
+        &["(UKR)", "Velyka Novosilka UKR settlement"],
+    );
+    check("ru", "Ракеты упали в Купянском районе.", &["Kupiansk Raion UKR region"]);
+    check(
+        "ru",
+        "В Кветте на юге Пакистана погибли двое.",
+        &["Quetta PAK settlement", "Pakistan PAK region"],
+    );
+    check("ru", "Мэр Харькова заявил, что воды нет.", &["Kharkiv UKR settlement"]);
+    check("ru", "Иван Орлов и Мария Белая приехали в среду.", &[]);
+}
+
+#[test]
+fn ukrainian() {
+    check(
+        "uk",
+        "Вибух стався у Харкові, під Бахмутом тривають бої.",
+        &["Kharkiv UKR settlement", "Bakhmut UKR area"],
+    );
+    check("uk", "Росіяни обстріляли село в Запоріжжі.", &["(RUS)", "Zaporizhzhya UKR settlement"]);
+    check("uk", "Ракети влучили в Куп'янському районі.", &["Kupiansk Raion UKR region"]);
+    check(
+        "uk",
+        "У столиці Перу, Лімі, застрелили двох.",
+        &["Peru PER country", "Lima PER settlement"],
+    );
+}
+
+#[test]
 fn capitals_only() {
     check(
         "en",
@@ -165,8 +203,8 @@ fn the_gazetteer_can_be_read_to_its_end() {
 
 proptest::proptest! {
     #[test]
-    fn no_text_panics_and_spans_are_in_order(text in "\\PC{0,200}|([A-Z][a-z]{2,8}[ ,.'’-]{0,2}(in |the |of )?){0,30}") {
-        for code in ["en", "de"] {
+    fn no_text_panics_and_spans_are_in_order(text in "\\PC{0,200}|([A-Z][a-z]{2,8}[ ,.'’-]{0,2}(in |the |of )?){0,30}|([А-Я][а-яіїє]{2,8}[ ,.'’-]{0,2}(в |на |області )?){0,20}") {
+        for code in ["en", "de", "ru", "uk"] {
             let pack = LanguagePack::get(code).unwrap();
             let document = Document::new(text.clone(), None, pack);
             let mut end = 0;

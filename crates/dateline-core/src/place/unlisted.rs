@@ -48,6 +48,7 @@ pub fn find(
                 meaning: Meaning::Unlisted,
                 inhabitant: false,
                 guessed: false,
+                spelled: false,
                 joined: Joined::No,
                 frame,
             });

@@ -35,8 +35,8 @@ pub fn read(document: &Document, lexicon: &Lexicon) -> Vec<Word> {
                 fold_into(&token.lower, &mut folded);
             }
             Word {
+                roles: lexicon.roles(&token.lower).or(lexicon.roles_of_forms(&folded)),
                 folded,
-                roles: lexicon.roles(&token.lower),
                 capital: caseless || document.slice(token.span).chars().any(char::is_uppercase),
                 weak: caseless || lexicon.capital_nouns,
                 also_small: false,

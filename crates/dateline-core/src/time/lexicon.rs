@@ -152,6 +152,8 @@ pub(super) struct Cues {
     pub past: HashSet<Box<str>>,
     pub past_endings: Vec<Box<str>>,
     pub future_endings: Vec<Box<str>>,
+    /// Endings of verbs, not of participles: the nearest one decides.
+    pub finite_endings: Vec<Box<str>>,
     /// "to", and the verbs before it that make it look ahead: "are to", "intend to".
     pub infinitive: HashSet<Box<str>>,
     pub before_infinitive: HashSet<Box<str>>,

@@ -243,6 +243,8 @@ impl<'a> Pieces<'a> {
             push(labels, kind::NUMERAL, value, 1);
             if (1..=31).contains(&value) {
                 push(labels, kind::DAY, value, 1);
+            } else if digits.len() == 4 && value < 2200 {
+                push(labels, kind::YEAR, value, 1);
             }
         } else if numerals.decade_endings.iter().any(|ending| **ending == *tail) {
             if value % 10 == 0 && (digits.len() == 2 || (1000..2200).contains(&value)) {

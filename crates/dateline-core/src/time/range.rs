@@ -138,7 +138,12 @@ fn since_event(expression: &Expression, pieces: &Pieces<'_>, lexicon: &Lexicon) 
     for at in (start.saturating_sub(SINCE_REACH)..start).rev() {
         let piece = &pieces.pieces[at];
         let here = piece.sentence == pieces.pieces[start].sentence;
-        if here && lexicon.ranges.since.contains(&*piece.lower) {
+        // A word that also opens ranges ("from") leads to much else.
+        let word = &piece.lower;
+        if here
+            && lexicon.ranges.since.contains(&**word)
+            && lexicon.ranges.pairs.iter().all(|(open, _)| **open != **word)
+        {
             return true;
         }
         let mut endings = lexicon.ranges.verb_endings.iter();

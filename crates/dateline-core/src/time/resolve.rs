@@ -78,6 +78,7 @@ impl<'a> Resolver<'a> {
             Means::Ahead => amount(found, TimeKind::Duration)?,
             Means::Later => self.later(found, sentence, 1)?,
             Means::Earlier => self.later(found, sentence, -1)?,
+            Means::Running => self.running(found)?,
             Means::Same => self.same(sentence),
             // A clock time that opens a line is an entry of a running log of the report's own day.
             Means::Clock if self.opens(found) && self.published.is_some() => self.deictic(found),
@@ -196,7 +197,10 @@ impl<'a> Resolver<'a> {
         let ahead = (month - now).rem_euclid(12);
         let past = if month <= now { year } else { year - 1 };
         let coming = if month >= now { year } else { year + 1 };
-        let relative = found.value(kind::RELATIVE).map(|value| value % 100 - 50);
+        let relative = found
+            .value(kind::RELATIVE)
+            .filter(|value| Unit::at(value / 100) == Some(Unit::Year))
+            .map(|value| value % 100 - 50);
         let year = match self.shift(found) {
             _ if relative.is_some() => year.saturating_add(relative.unwrap_or(0) as i16),
             _ if found.value(kind::UNIT).is_some() => {
@@ -367,9 +371,26 @@ impl<'a> Resolver<'a> {
         })
     }
 
+    /// "the fourth day running": from its first day up to the report.
+    fn running(&self, found: &Found) -> Option<Resolved> {
+        const MOST: i32 = 60;
+        let days = found.value(kind::ORDINAL).or(found.value(kind::NUMERAL))?;
+        let first = self.published.and_then(|day| calendar::add_days(day, 1 - days));
+        (2..=MOST).contains(&days).then(|| match self.published.zip(first) {
+            Some((last, first)) => resolved(Stretch::Days(first, last), basis::REPORT),
+            None => unknown_day(),
+        })
+    }
+
     fn same(&self, sentence: usize) -> Resolved {
         match self.narrative(sentence) {
-            Some(Stretch::Day(day)) => {
+            // "That same evening" after a night is the evening of the day that the night ends on.
+            Some(Stretch::Day(day) | Stretch::Days(_, day))
+                if self
+                    .narrative(sentence)
+                    .and_then(Stretch::days)
+                    .is_some_and(|(first, last)| calendar::days_between(first, last) <= 1) =>
+            {
                 Resolved { anaphoric: true, ..resolved(Stretch::Day(day), basis::NARRATIVE) }
             }
             _ => Resolved { anaphoric: true, basis: None, ..unknown_day() },

@@ -59,6 +59,8 @@ pub(super) enum Means {
     Later,
     /// "two days earlier".
     Earlier,
+    /// "for the fourth day now": that many days up to the report.
+    Running,
     /// "the same day", "that evening".
     Same,
     /// "in the morning".

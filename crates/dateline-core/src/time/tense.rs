@@ -84,7 +84,7 @@ fn look(pieces: &Pieces<'_>, way: impl Iterator<Item = usize>, lexicon: &Lexicon
         let ends = |endings: &[Box<str>]| {
             plain && word.len() > 4 && endings.iter().any(|ending| word.ends_with(&**ending))
         };
-        if cues.past.contains(word) {
+        if cues.past.contains(word) || ends(&cues.finite_endings) {
             return Tense::Past;
         }
         if ends(&cues.future_endings) {
