@@ -16,6 +16,8 @@ struct Set {
     reports: &'static str,
     published: Option<&'static str>,
     language: Option<&'static str>,
+    /// False where the word lists alone are scored.
+    model: bool,
     floor: f64,
 }
 
@@ -27,22 +29,43 @@ const SETS: &[Set] = &[
         reports: "gold/seeds/reports",
         published: None,
         language: None,
+        model: true,
+        floor: 49.5,
+    },
+    Set {
+        name: "dev",
+        gold: "gold/dev/gold.jsonl",
+        reports: "gold/dev/reports",
+        published: Some("gold/dev/published.tsv"),
+        language: None,
+        model: true,
+        floor: 63.8,
+    },
+    Set {
+        name: "seeds, word lists",
+        gold: "gold/seeds/gold.jsonl",
+        reports: "gold/seeds/reports",
+        published: None,
+        language: None,
+        model: false,
         floor: 61.3,
     },
     Set {
-        name: "dev, English",
+        name: "dev, English, word lists",
         gold: "gold/dev/gold.jsonl",
         reports: "gold/dev/reports",
         published: Some("gold/dev/published.tsv"),
         language: Some("en"),
+        model: false,
         floor: 56.2,
     },
     Set {
-        name: "dev, German",
+        name: "dev, German, word lists",
         gold: "gold/dev/gold.jsonl",
         reports: "gold/dev/reports",
         published: Some("gold/dev/published.tsv"),
         language: Some("de"),
+        model: false,
         floor: 56.1,
     },
 ];
@@ -67,6 +90,9 @@ pub fn run(arguments: &[String]) -> anyhow::Result<()> {
         let said = work.join(format!("{}.jsonl", set.name.replace([',', ' '], "")));
         let mut command = Command::new(&reader);
         command.args(["read", "--format", "jsonl", "--output"]).arg(&said);
+        if !set.model {
+            command.arg("--no-model");
+        }
         if let Some(published) = set.published {
             command.arg("--published-from").arg(dated(&shared.join(published), &work)?);
         }
@@ -81,13 +107,14 @@ pub fn run(arguments: &[String]) -> anyhow::Result<()> {
         let scored = Command::new("python3")
             .arg(shared.join("score/record.py"))
             .args([&gold, &said])
+            .args(["--by", "lang"])
             .output()
             .context("python3 shared/score/record.py")?;
         let table = String::from_utf8_lossy(&scored.stdout);
         println!("== {}\n{table}", set.name);
         let figure = table
             .lines()
-            .rfind(|line| line.starts_with("record "))
+            .rfind(|line| line.starts_with("record   "))
             .and_then(|line| {
                 line.split("F1").nth(1)?.split_whitespace().next()?.parse::<f64>().ok()
             })

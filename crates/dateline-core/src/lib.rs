@@ -15,11 +15,12 @@ pub mod phrase;
 pub mod place;
 pub mod read;
 pub mod record;
+pub mod tags;
 pub mod text;
 pub mod time;
 
 pub use input::Input;
-pub use read::{Reading, read};
+pub use read::{Reading, read, read_with};
 pub use record::Record;
 
 /// The name of the rule or data entry that gave a value, as `en.time.weekday`.

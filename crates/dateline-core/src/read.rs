@@ -3,6 +3,7 @@
 use crate::language::LanguagePack;
 use crate::language::recognise::recognise;
 use crate::record::{self, PublishedBasis, Record};
+use crate::tags::Tagger;
 use crate::text::Document;
 use crate::{Input, actor, attribution, background, count, debris, event, phrase, place, time};
 
@@ -50,13 +51,22 @@ pub const UNDETERMINED: &str = "und";
 /// ```
 #[must_use]
 pub fn read(input: Input) -> Reading {
+    read_with(input, None)
+}
+
+/// Reads one report with a tagger's eyes; without one as [`read`] does, by word lists alone.
+///
+/// With a tagger reports in every language of [`crate::language`] have events; without one only those
+/// whose word lists are complete.
+#[must_use]
+pub fn read_with(input: Input, tagger: Option<&dyn Tagger>) -> Reading {
     let code = language_of(&input);
     let Some(pack) = code.and_then(LanguagePack::get) else { return unread(input, code) };
     let stripped = debris::strip(&input.text, input.title.as_deref(), &pack.debris);
     let (published, published_basis) = published(&input, pack);
     let anchor = time::Anchor { published: published.as_deref().and_then(|day| day.parse().ok()) };
     let document = Document::new(stripped.text, stripped.headline, pack);
-    let (mut events, reasons, background) = if pack.language.complete {
+    let (events, reasons, background) = if pack.language.complete || tagger.is_some() {
         let phrases = phrase::find(&document, pack);
         let times = time::find(&document, &pack.time, &anchor);
         let places = place::find(&document, &pack.place);
@@ -73,15 +83,16 @@ pub fn read(input: Input) -> Reading {
             counts: &counts,
             attributions: &attributions,
         };
-        let (events, reasons) = event::find(&mentions);
+        let (mut events, reasons) = match tagger {
+            Some(tagger) => event::compose(&mentions, &tagger.tags(&document)),
+            None => event::find(&mentions),
+        };
+        event::muc4::annotate(&mentions, &mut events, anchor.published);
         let background = background::find(&mentions, &events);
         (events, reasons, background)
     } else {
         Default::default()
     };
-    for event in &mut events {
-        event.muc4 = event::muc4::incident(event, anchor.published).map(str::to_owned);
-    }
     let mut removed = input.removed;
     removed.extend(stripped.removed);
     let report = record::Report {

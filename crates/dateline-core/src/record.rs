@@ -177,6 +177,9 @@ pub struct Event {
     /// `incident` where it is one occurrence, `aggregate` where it sums up many.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub level: Option<Level>,
+    /// MUC-4's category of who did it: `TERRORIST ACT` or `STATE-SPONSORED VIOLENCE`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub muc4_category: Option<String>,
 }
 
 /// Whether an event is one occurrence or a sum over many.
@@ -313,6 +316,9 @@ pub struct Place {
     pub country: Option<String>,
     /// How exact.
     pub precision: PlacePrecision,
+    /// The place as MUC-4 writes it: "COLOMBIA: ANTIOQUIA (DEPARTMENT): MEDELLIN (CITY)".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub muc4: Option<String>,
 }
 
 /// How exact a place is.
@@ -360,6 +366,33 @@ pub struct Participant {
     /// True of victims and bystanders, whom an export may leave out.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub private: bool,
+    /// What MUC-4 says of it, where the event is an incident of a country that MUC-4 asked for.
+    #[serde(flatten)]
+    pub muc4: Muc4Participant,
+}
+
+/// What MUC-4 asked of perpetrators, targets and instruments beyond the record, in its own words
+/// and in capitals; all absent where the event is no incident that MUC-4 asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Muc4Participant {
+    /// Type of a target (`CIVILIAN`, `ENERGY`) or of an instrument (`VEHICLE BOMB`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub muc4_type: Option<String>,
+    /// What became of a target: `DEATH`, `INJURY`, `SOME DAMAGE`, …
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub muc4_effect: Vec<String>,
+    /// How many targets the words mean: `3`, `3 - 5`, `~10`, `3 -` or `PLURAL`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<String>,
+    /// The words that mean the persons who did it ("guerrillas").
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub individual: Option<String>,
+    /// The words that mean the organisation that they belong to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub organisation: Option<String>,
+    /// Office or description of a named person.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
 }
 
 /// The role of a participant.

@@ -6,8 +6,12 @@ use std::env;
 use std::time::{Duration, Instant};
 
 use dateline_core::language::LanguagePack;
-use dateline_core::record::{CodePoints, Record};
-use dateline_core::{Input, Reading, debris, read};
+use dateline_core::record::{
+    CodePoints, CountOf, EventType, Record, ResponsibilityStatus, Role, Stance, Status,
+};
+use dateline_core::tags::{Act, Layer, Link, Mention, Part, Tagger, Tags};
+use dateline_core::text::{Document, Span};
+use dateline_core::{Input, Reading, debris, read, read_with};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -403,6 +407,89 @@ fn languages_that_are_not_complete_give_no_events() {
                 let events = reading(&text, Some(source.code), None).record.events;
                 prop_assert!(events.is_empty(), "{}: {events:?}", source.code);
             }
+        }
+        Ok(())
+    });
+}
+
+/// A tagger that says anything: numbers name words of the document, wherever they are.
+struct Anything(Vec<(u8, u8, u8)>);
+
+impl Tagger for Anything {
+    fn tags(&self, document: &Document) -> Tags {
+        if document.tokens.is_empty() {
+            return Tags::default();
+        }
+        let layers = [
+            Layer::Participant,
+            Layer::Place,
+            Layer::Time,
+            Layer::Count,
+            Layer::Source,
+            Layer::Cue,
+            Layer::Content,
+        ];
+        let parts = [
+            Part::Role(Role::Actor),
+            Part::Role(Role::Victim),
+            Part::Responsibility(ResponsibilityStatus::Denied),
+            Part::Place,
+            Part::Time,
+            Part::Count(CountOf::Killed),
+            Part::Stance(Stance::Accuses),
+            Part::Cue,
+            Part::Content,
+        ];
+        let span = |at: u8, size: u8| {
+            let first = usize::from(at) % document.tokens.len();
+            let last = (first + usize::from(size % 9)).min(document.tokens.len() - 1);
+            Span::new(document.tokens[first].span.start, document.tokens[last].span.end)
+        };
+        let mention = |&(at, size, layer): &(u8, u8, u8)| Mention {
+            layer: layers[usize::from(layer) % layers.len()],
+            span: span(at, size),
+            kind: None,
+            source_kind: None,
+        };
+        let mentions: Vec<Mention> = self.0.iter().map(mention).collect();
+        let link = |(mention, &(_, size, part)): (usize, &(u8, u8, u8))| Link {
+            mention,
+            part: parts[usize::from(part ^ size) % parts.len()],
+            score: 0.5,
+        };
+        let act = |&(at, size, one): &(u8, u8, u8)| Act {
+            trigger: span(at, size),
+            event_type: if one % 2 == 0 { EventType::Assault } else { EventType::Reject },
+            modes: vec!["explosives".to_owned()],
+            status: if one % 3 == 0 { Status::Denied } else { Status::Occurred },
+            score: 0.5,
+            links: self.0.iter().enumerate().map(link).collect(),
+        };
+        let acts = self.0.iter().step_by(3).map(act).collect();
+        Tags { mentions, acts }
+    }
+}
+
+#[test]
+fn whatever_a_tagger_says_is_written_where_it_stands() {
+    let tags = vec(any::<(u8, u8, u8)>(), 0..24);
+    hold(128, &(prop_oneof![report(), noise()], language(), tags), |(text, language, tags)| {
+        let input = Input {
+            name: "any".to_owned(),
+            text,
+            language: language.map(str::to_owned),
+            ..Input::default()
+        };
+        let reading = read_with(input, Some(&Anything(tags)));
+        let points: Vec<char> = reading.record.report.text.chars().collect();
+        for (what, words, [start, end]) in quotes(&reading.record) {
+            prop_assert!(start <= end && end <= points.len(), "{what} {words:?} {start}..{end}");
+            let there: String = points[start..end].iter().collect();
+            prop_assert_eq!(one_line(&there), one_line(words), "{} at {}..{}", what, start, end);
+        }
+        for event in &reading.record.events {
+            prop_assert!(!event.evidence.is_empty(), "{event:?}");
+            prop_assert!(event.modes.is_empty() || event.event_type == EventType::Assault);
         }
         Ok(())
     });

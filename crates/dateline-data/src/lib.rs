@@ -107,3 +107,6 @@ pub const GIVEN_NAMES: &str = include_str!("../../../data/actors/given-names.tom
 
 /// `data/taxonomy/muc4.toml`: which events are incidents of MUC-4, and of which type.
 pub const MUC4_TAXONOMY: &str = include_str!("../../../data/taxonomy/muc4.toml");
+
+/// `data/taxonomy/muc4-targets.toml`: what MUC-4 calls targets, instruments, effects and perpetrators.
+pub const MUC4_TARGETS: &str = include_str!("../../../data/taxonomy/muc4-targets.toml");

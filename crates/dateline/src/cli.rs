@@ -77,6 +77,14 @@ pub struct Known {
     /// Language of every report (ISO 639-1, such as `en` or `de`), else it is recognised
     #[arg(long, value_name = "CODE", value_parser = language)]
     pub language: Option<String>,
+
+    /// Read by word lists alone, without the trained model: English and German only
+    #[arg(long)]
+    pub no_model: bool,
+
+    /// Read with another model than the shipped one: a folder as `training/export.py` writes it
+    #[arg(long, value_name = "FOLDER", conflicts_with = "no_model")]
+    pub model: Option<PathBuf>,
 }
 
 const EXPLAIN_EXAMPLES: &str = "\

@@ -9,13 +9,15 @@ use dateline_io::intake;
 
 use crate::known::Known;
 use crate::output::Output;
+use crate::reader::{self, Reader};
 use crate::terminal::{plain, wrap};
-use crate::{Outcome, cli, reader, render, terminal};
+use crate::{Outcome, cli, render, terminal};
 
 /// Says which words and which rule gave each value of one event.
 pub fn run(arguments: &cli::Explain) -> Result<Outcome> {
     let known = Known::from_arguments(&arguments.known)?;
-    let reading = reading(&arguments.report, &known)?;
+    let reader = reader::chosen(&arguments.known)?;
+    let reading = reading(&arguments.report, &known, &*reader)?;
     let text = explanation(&reading, &arguments.event, terminal::columns())?;
     let mut output = Output::open(None)?;
     output.write(&text).with_context(|| format!("{}: cannot be written", output.name()))?;
@@ -24,7 +26,7 @@ pub fn run(arguments: &cli::Explain) -> Result<Outcome> {
 }
 
 /// Reads the one report at a path.
-fn reading(path: &Path, known: &Known) -> Result<Reading> {
+fn reading(path: &Path, known: &Known, reader: Reader<'_>) -> Result<Reading> {
     let mut sources = intake::open(vec![path.to_owned()]);
     let source = sources.next().ok_or_else(|| anyhow!("{}: no report", path.display()))??;
     if sources.next().is_some() {
@@ -33,7 +35,7 @@ fn reading(path: &Path, known: &Known) -> Result<Reading> {
     let subject = source.subject();
     let mut input = source.load()?;
     known.lay_over(&mut input);
-    reader::read(dateline_core::read, input).map_err(|reason| anyhow!("{subject}: {reason}"))
+    reader::read(reader, input).map_err(|reason| anyhow!("{subject}: {reason}"))
 }
 
 /// The explanation of one event, a value a block.

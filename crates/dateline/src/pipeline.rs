@@ -27,7 +27,7 @@ const STACK: usize = 16 << 20;
 /// What reads a report and says what it tells of.
 pub struct Work<'a> {
     /// The core.
-    pub reader: Reader,
+    pub reader: Reader<'a>,
     /// What the caller knows of the reports.
     pub known: &'a Known,
     /// A reading in words; the number is the report's, counted from 0 over everything found.

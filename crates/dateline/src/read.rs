@@ -11,11 +11,12 @@ use crate::progress::Progress;
 use crate::render::html::Page;
 use crate::render::table::Table;
 use crate::render::{Render, json};
-use crate::{Outcome, terminal};
+use crate::{Outcome, reader, terminal};
 
 /// Reads the reports under some paths and writes what they tell of.
 pub fn run(arguments: &cli::Read) -> Result<Outcome> {
     let known = Known::from_arguments(&arguments.known)?;
+    let reader = reader::chosen(&arguments.known)?;
     let render: Box<dyn Render> = match arguments.format {
         Format::Table => {
             let colour = arguments.output.is_none() && terminal::has_colour();
@@ -27,7 +28,7 @@ pub fn run(arguments: &cli::Read) -> Result<Outcome> {
     };
     let mut output = Output::open(arguments.output.as_deref())?;
     let work = Work {
-        reader: dateline_core::read,
+        reader: &*reader,
         known: &known,
         render: &|reading, number| render.report(reading, number),
     };

@@ -3,10 +3,45 @@
 use std::cell::RefCell;
 use std::panic::{self, AssertUnwindSafe};
 
+use anyhow::{Context, Result};
 use dateline_core::{Input, Reading};
+use dateline_tagger::{Files, Tagger};
+
+use crate::cli;
 
 /// Something that reads a report; the core, or a stand-in for a test.
-pub type Reader = fn(Input) -> Reading;
+pub type Reader<'a> = &'a (dyn Fn(Input) -> Reading + Sync);
+
+/// The reader that the arguments ask for: with the shipped model, with another, or by word lists alone.
+///
+/// # Errors
+///
+/// Where the folder of another model cannot be read or holds none.
+pub fn chosen(known: &cli::Known) -> Result<Box<dyn Fn(Input) -> Reading + Sync>> {
+    if known.no_model {
+        return Ok(Box::new(dateline_core::read));
+    }
+    let Some(folder) = &known.model else {
+        return Ok(Box::new(|input| dateline_core::read_with(input, Some(Tagger::shipped()))));
+    };
+    let file = |name: &str| {
+        let path = folder.join(name);
+        std::fs::read(&path).with_context(|| format!("{}: cannot be read", path.display()))
+    };
+    let text = |name: &str| {
+        let path = folder.join(name);
+        std::fs::read_to_string(&path)
+            .with_context(|| format!("{}: cannot be read", path.display()))
+    };
+    let files = Files {
+        encoder: file("encoder.onnx")?.into(),
+        heads: file("heads.onnx")?.into(),
+        vocabulary: text("vocabulary.tsv")?.into(),
+        labels: text("labels.json")?.into(),
+    };
+    let tagger = Tagger::new(files).with_context(|| folder.display().to_string())?;
+    Ok(Box::new(move |input| dateline_core::read_with(input, Some(&tagger))))
+}
 
 thread_local! {
     /// What the panic of the report that this thread reads said: none outside of a report.
@@ -35,7 +70,7 @@ pub fn keep_panics_quiet() {
 /// # Errors
 ///
 /// Where the reader panics: a defect, which must not take the other reports with it.
-pub fn read(reader: Reader, input: Input) -> Result<Reading, String> {
+pub fn read(reader: Reader<'_>, input: Input) -> std::result::Result<Reading, String> {
     SAID.set(Some(String::new()));
     let result = panic::catch_unwind(AssertUnwindSafe(|| reader(input)));
     let said = SAID.take().unwrap_or_default();

@@ -24,6 +24,7 @@ use crate::text::{Document, Span};
 
 pub use base::Base;
 pub use lexicon::Lexicon;
+pub(crate) use tag::is_given_name;
 
 /// An actor named in a report.
 #[derive(Clone, Debug, Default)]

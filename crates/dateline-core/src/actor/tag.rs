@@ -348,7 +348,7 @@ pub(super) fn is_acronym(word: &str) -> bool {
 }
 
 /// True of a given name in any of the languages listed.
-pub(super) fn is_given_name(lower: &str) -> bool {
+pub(crate) fn is_given_name(lower: &str) -> bool {
     static NAMES: OnceLock<BTreeSet<Box<str>>> = OnceLock::new();
     let names = NAMES.get_or_init(|| {
         let groups: BTreeMap<String, String> =

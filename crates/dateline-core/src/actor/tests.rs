@@ -244,3 +244,25 @@ fn names_in_cases_of_russian_and_ukrainian() {
         &["Речник Служби безпеки України | - | person"],
     );
 }
+
+#[test]
+fn actors_of_arabic() {
+    let check = |text: &str, expected: &[&str]| check("ar", text, expected);
+    check("أعلن الجيش السوداني ذلك.", &["الجيش السوداني | Sudanese Armed Forces | armed-forces"]);
+    check("هاجم مسلحون مجهولون القرية.", &["مسلحون مجهولون | - | armed-group"]);
+    check("أطلق حزب الله صواريخ.", &["حزب الله | Hezbollah | armed-group"]);
+    check(
+        "اتهمت الشرطة الكينية الحركة.",
+        &["الشرطة الكينية | Kenya Police | government", "الحركة | - | armed-group"],
+    );
+    check("قتل ثلاثة من رجال الشرطة.", &["رجال الشرطة | - | government"]);
+}
+
+#[test]
+fn actors_of_hebrew() {
+    let check = |text: &str, expected: &[&str]| check("he", text, expected);
+    check("בצה\"ל אמרו.", &["צה\"ל | Israel Defense Forces | armed-forces"]);
+    check("משטרת תאילנד עצרה חשוד.", &["משטרת תאילנד | Royal Thai Police | government"]);
+    check("הצבא הסורי הגיב.", &["הצבא הסורי | Syrian Armed Forces | armed-forces"]);
+    check("חמאס דחה את ההצעה.", &["חמאס | Hamas | armed-group"]);
+}

@@ -10,9 +10,9 @@ mod number;
 mod phrase;
 mod refine;
 #[cfg(test)]
-mod tests;
+mod romance_tests;
 #[cfg(test)]
-mod tests_romance;
+mod tests;
 
 use crate::Rule;
 use crate::record::CountOf;

@@ -182,37 +182,10 @@ fn words(
             } else {
                 current += value;
             }
-        } else if hits.is(end, Meaning::TensJoin)
-            && current % 100 >= 20
-            && current % 10 == 0
-            && tokens.get(end + 1).is_some_and(|next| {
-                next.sentence == sentence
-                    && word_value(&next.lower, lexicon).is_some_and(|value| value < 10)
-            })
+        } else if joins_tens(tokens, lexicon, hits, end, sentence, current)
+            || end > at && joins_hundreds(tokens, lexicon, hits, end, sentence, total, current)
         {
-            // "treinta y seis": joined below with the next word.
-        } else if lexicon.joined_tens
-            && end > at
-            && hits.is(end, Meaning::NumberJoin)
-            && tokens.get(end + 1).is_some_and(|next| {
-                let value = word_value(&next.lower, lexicon);
-                let multiplier = lexicon.multipliers.get(&next.lower).copied();
-                next.sentence == sentence
-                    && (value.is_some_and(|value| is_joinable(total, current, value))
-                        || multiplier.is_some_and(|size| current == 0 && size < total))
-            })
-        {
-            // Joined below with the next word.
-        } else if hits.is(end, Meaning::NumberJoin)
-            && end > at
-            && ((current >= 100 && current % 100 == 0) || (current == 0 && total > 0))
-            && tokens.get(end + 1).is_some_and(|next| {
-                next.sentence == sentence
-                    && word_value(&next.lower, lexicon).is_some_and(|value| value < 100)
-                    && hits.at(end + 1).is_empty()
-            })
-        {
-            // Joined below with the next word.
+            // "treinta y seis", "two hundred and six": joined with the next word.
         } else {
             break;
         }
@@ -220,6 +193,49 @@ fn words(
     }
     let value = total.saturating_add(current);
     (end > at && value > 0).then(|| (at..end, Quantity::exact(value)))
+}
+
+/// True where a word joins tens and ones: "treinta y seis".
+fn joins_tens(
+    tokens: &[Token],
+    lexicon: &Lexicon,
+    hits: &Hits,
+    at: usize,
+    sentence: usize,
+    current: u64,
+) -> bool {
+    hits.is(at, Meaning::TensJoin)
+        && current % 100 >= 20
+        && current.is_multiple_of(10)
+        && tokens.get(at + 1).is_some_and(|next| {
+            next.sentence == sentence
+                && word_value(&next.lower, lexicon).is_some_and(|value| value < 10)
+        })
+}
+
+/// True where a word joins what stands before it with a smaller number: "two hundred and six", and
+/// in languages that join all parts so.
+fn joins_hundreds(
+    tokens: &[Token],
+    lexicon: &Lexicon,
+    hits: &Hits,
+    at: usize,
+    sentence: usize,
+    total: u64,
+    current: u64,
+) -> bool {
+    let Some(next) = tokens.get(at + 1).filter(|next| next.sentence == sentence) else {
+        return false;
+    };
+    let value = word_value(&next.lower, lexicon);
+    let multiplier = lexicon.multipliers.get(&next.lower).copied();
+    let every_part = lexicon.joined_tens
+        && (value.is_some_and(|value| is_joinable(total, current, value))
+            || multiplier.is_some_and(|size| current == 0 && size < total));
+    let round = current >= 100 && current.is_multiple_of(100) || current == 0 && total > 0;
+    hits.is(at, Meaning::NumberJoin)
+        && (every_part
+            || round && value.is_some_and(|value| value < 100) && hits.at(at + 1).is_empty())
 }
 
 /// True where "and" stands before a word.
@@ -232,7 +248,7 @@ fn joined(tokens: &[Token], hits: &Hits, at: usize) -> bool {
 /// "Five and twenty", "twenty and five", "hundred and three": whether "and" adds the value.
 fn is_joinable(total: u64, current: u64, value: u64) -> bool {
     let (units, tens) = (current % 10, current % 100);
-    let is_tens = value % 10 == 0 && (20..100).contains(&value);
+    let is_tens = value.is_multiple_of(10) && (20..100).contains(&value);
     match current {
         0 => total > 0 && value < 1000,
         _ if tens == 0 => value < 100,

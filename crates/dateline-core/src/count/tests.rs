@@ -216,6 +216,34 @@ fn german_nouns_say_was_gezaehlt_wird() {
     check("de", "Es gab 37 Tote, darunter acht Kinder.", "killed 37..37");
 }
 
+#[test]
+fn arabic_numbers_and_what_they_count() {
+    check("ar", "قُتل أربعة جنود وأصيب سبعة آخرون.", "killed 4..4, injured 7..7");
+    check("ar", "مقتل ما لا يقل عن أحد عشر مدنياً.", "killed 11..?");
+    check("ar", "أصيب جنديان بجروح.", "injured 2..2");
+    check("ar", "أسقط الجيش طائرتين مسيّرتين.", "intercepted 2..2");
+    check("ar", "خمسة وعشرون قتيلاً ونحو أربعين جريحاً", "killed 25..25, injured 36..44");
+    check("ar", "نزح نحو ٦٠٠٠ شخص.", "displaced 5400..6600");
+    check("ar", "تظاهر أكثر من ألفي محتج.", "participants 2001..?");
+    check("ar", "عشرات القتلى ومئات الجرحى", "killed 24..99, injured 200..999");
+    check("ar", "لم تقع إصابات.", "injured 0..0");
+    check("ar", "قُتل شرطي.", "killed 1..1");
+    check("ar", "وصل يوم الاثنين.", "");
+}
+
+#[test]
+fn hebrew_numbers_and_what_they_count() {
+    check("he", "ארבעה חיילים נהרגו ושבעה נפצעו.", "killed 4..4, injured 7..7");
+    check("he", "לפחות שישה־עשר מורדים נהרגו.", "killed 16..?");
+    check("he", "כ-18,000 בני אדם נמלטו.", "displaced 16200..19800");
+    check("he", "עשרים ואחד פצועים", "injured 21..21");
+    check("he", "יותר ממאתיים אזרחים נהרגו.", "killed 201..?");
+    check("he", "כעשרת אלפים מפגינים", "participants 9000..11000");
+    check("he", "אין נפגעים.", "killed 0..0, injured 0..0");
+    check("he", "שוטר נהרג.", "killed 1..1");
+    check("he", "במאי 2016 דקר מאבטח.", "injured 1..1");
+}
+
 proptest! {
     #[test]
     fn no_text_makes_it_panic(text in "(\\PC{0,6}|killed|wounded|no|12|1,400|people|and|between|to|of|soldiers|, |\\.){0,40}") {

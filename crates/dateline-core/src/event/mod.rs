@@ -2,6 +2,7 @@
 
 mod argument;
 mod claim;
+mod compose;
 mod draft;
 mod frame;
 mod genre;
@@ -25,6 +26,7 @@ use crate::record::Event;
 use crate::text::Document;
 use crate::time::TimeMention;
 
+pub use compose::compose;
 pub use lexicon::Lexicon;
 
 /// What the other rooms found in a document.

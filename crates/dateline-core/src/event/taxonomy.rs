@@ -32,17 +32,28 @@ pub struct Crosswalk {
 /// ```
 #[must_use]
 pub fn crosswalk(event_type: EventType, modes: &[String]) -> Option<&'static Crosswalk> {
-    #[derive(Deserialize)]
-    struct Source {
-        event: Vec<Crosswalk>,
-    }
-    static ROWS: OnceLock<Vec<Crosswalk>> = OnceLock::new();
-    let rows = ROWS.get_or_init(|| {
-        toml::from_str::<Source>(dateline_data::EVENT_TAXONOMY).map(|s| s.event).unwrap_or_default()
-    });
+    let rows = rows();
     let of_type = |row: &&Crosswalk| row.event_type == event_type;
     rows.iter()
         .filter(of_type)
         .find(|row| modes.contains(&row.mode))
         .or_else(|| rows.iter().filter(of_type).find(|row| row.mode.is_empty()))
+}
+
+/// True where a type has a mode of that name.
+#[must_use]
+pub fn has_mode(event_type: EventType, mode: &str) -> bool {
+    rows().iter().any(|row| row.event_type == event_type && row.mode == mode)
+}
+
+/// All rows, in the order of the file.
+fn rows() -> &'static [Crosswalk] {
+    #[derive(Deserialize)]
+    struct Source {
+        event: Vec<Crosswalk>,
+    }
+    static ROWS: OnceLock<Vec<Crosswalk>> = OnceLock::new();
+    ROWS.get_or_init(|| {
+        toml::from_str::<Source>(dateline_data::EVENT_TAXONOMY).map(|s| s.event).unwrap_or_default()
+    })
 }

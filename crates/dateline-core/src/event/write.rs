@@ -62,6 +62,7 @@ pub fn event(
         acled: walk.and_then(|row| filled(&row.acled)),
         cameo: walk.and_then(|row| filled(&row.cameo)),
         muc4: None,
+        muc4_category: None,
         contexts: contexts(&participants),
         status,
         trigger: scene.mentions.document.quote(main.span),
@@ -193,6 +194,7 @@ impl Writer<'_, '_> {
             title: None,
             part_of: None,
             private: false,
+            muc4: Default::default(),
         };
         let mut rule = self.rule("frame", &format!("{:?}", party.relation).to_lowercase());
         if let Some(actor) = party.actor {
@@ -288,6 +290,7 @@ impl Writer<'_, '_> {
             lon: mention.point.map(|point| point.1),
             country: mention.country.map(str::to_owned),
             precision: mention.precision,
+            muc4: None,
         })
     }
 
@@ -439,7 +442,7 @@ fn rule(scene: &Scene<'_>, draft: &Draft) -> String {
     format!("{}.event.{}", scene.mentions.pack.code, trigger.id)
 }
 
-fn type_name(event_type: EventType) -> String {
+pub(super) fn type_name(event_type: EventType) -> String {
     format!("{event_type:?}").to_uppercase()
 }
 
@@ -473,7 +476,7 @@ fn modes(told: &[&Draft], main: &Draft) -> Vec<String> {
 }
 
 /// PLOVER contexts that the parties alone give.
-fn contexts(participants: &[Participant]) -> Vec<String> {
+pub(super) fn contexts(participants: &[Participant]) -> Vec<String> {
     let has = |kind: Kind| participants.iter().any(|p| p.kind == kind);
     let mut contexts = Vec::new();
     if has(Kind::ArmedForces) || has(Kind::ArmedGroup) || has(Kind::Weapon) {
@@ -519,7 +522,7 @@ fn level(scene: &Scene<'_>, told: &[&Draft], telling: &Telling) -> Option<Level>
     })
 }
 
-fn number(low: u64, high: Option<u64>) -> String {
+pub(super) fn number(low: u64, high: Option<u64>) -> String {
     match high {
         Some(high) if high == low => low.to_string(),
         Some(high) => format!("{low} to {high}"),
@@ -528,7 +531,7 @@ fn number(low: u64, high: Option<u64>) -> String {
 }
 
 /// One neutral line: who, what, whom, where, how many.
-fn summary(event: &Event, label: &str) -> String {
+pub(super) fn summary(event: &Event, label: &str) -> String {
     let names = |role: Role| -> Vec<&str> {
         event
             .participants

@@ -59,7 +59,7 @@ pub struct Clitics {
 /// Letters of a name of gazetteer or actor base behind a prefix.
 const SHORTEST_NAME: usize = 3;
 /// Letters of a name behind a prefix that is only spelled in the gazetteer's letters.
-const SHORTEST_SPELLED: usize = 4;
+const SHORTEST_SPELLED: usize = 5;
 /// Letters of any other word behind a prefix.
 const SHORTEST_WORD: usize = 2;
 
@@ -124,6 +124,8 @@ impl Clitics {
             let left = prefixes.iter().find_map(|prefix| rest.strip_prefix(prefix.as_str()));
             rest = left.unwrap_or(rest);
         }
+        let article = self.source.article.as_str();
+        rest = rest.strip_prefix(article).unwrap_or(rest);
         rest.is_empty() && !word.is_empty() && !self.source.prefixes.is_empty()
     }
 

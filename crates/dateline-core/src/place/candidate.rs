@@ -237,7 +237,8 @@ fn longest(
     let foreign = !lexicon.script.is_empty();
     let mut walks = vec![names.start()];
     // The same in the gazetteer's letters, where the text has others.
-    let mut spelled = if foreign { walks.clone() } else { Vec::new() };
+    let known = lexicon.script.is_loose() && is_word(document, words, lexicon, at);
+    let mut spelled = if foreign && !known { walks.clone() } else { Vec::new() };
     let mut best = None;
     let mut end = at;
     while let Some(token) = document.tokens.get(end) {
@@ -294,10 +295,6 @@ fn longest(
                 guessed = lexicon.script.is_loose();
                 by_letters = !guessed;
                 bearers = Listed::at(names, &spelled);
-            }
-            // Where many spellings fit, a word that is known as another is no name.
-            if guessed && end == at && is_word(document, words, lexicon, at) {
-                bearers = Listed::default();
             }
             if !bearers.is_empty() && fits(document, words, lexicon, at..end + 1, false, &bearers) {
                 let spelled = by_letters;

@@ -254,3 +254,29 @@ fn spanish() {
     check("es", "dos soldados israelíes y varias mujeres sirias", &["(ISR)", "(SYR)"]);
     assert_eq!(spans("es", "Ardió una finca en las afueras de Bogotá."), ["afueras de Bogotá"]);
 }
+
+#[test]
+fn arabic() {
+    check("ar", "انفجرت عبوة في بغداد.", &["Baghdad IRQ settlement"]);
+    check(
+        "ar",
+        "وصلت القافلة إلى الخرطوم وبورتسودان.",
+        &["Khartoum SDN settlement", "Port Sudan SDN settlement"],
+    );
+    check(
+        "ar",
+        "قصفت الطائرات بلدة بيت حانون في قطاع غزة.",
+        &["Bayt Ḩānūn PSE settlement", "Gaza Strip PSE region"],
+    );
+    check("ar", "أعلن الجيش الإسرائيلي", &["(ISR)"]);
+    check("ar", "بمحافظة نينوى", &["Nīnawá IRQ region"]);
+}
+
+#[test]
+fn hebrew() {
+    check("he", "הרקטה נפלה בשדרות.", &["Sderot ISR settlement"]);
+    check("he", "כוחות נכנסו לג'נין ולשכם.", &["Janīn PSE settlement", "Nablus PSE settlement"]);
+    check("he", "מטוסים תקפו בדרום לבנון.", &["southern Lebanon LBN region"]);
+    check("he", "השיחות נערכו בז'נבה.", &["Geneva CHE settlement"]);
+    check("he", "הצבא הסורי", &["(SYR)"]);
+}

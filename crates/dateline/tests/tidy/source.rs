@@ -29,11 +29,13 @@ impl Source {
     }
 }
 
-/// The sources of a crate that go into the product: nothing under `tests/`, no `tests.rs`, no
+/// The sources of a crate that go into the product: nothing under `tests/`, no `…tests.rs`, no
 /// `#[cfg(test)]`.
 pub fn of_crate(name: &str) -> Vec<Source> {
     let mut paths = files(&format!("crates/{name}/src"), &["rs"]);
-    paths.retain(|path| path.file_name().is_none_or(|name| name != "tests.rs"));
+    paths.retain(|path| {
+        path.file_name().is_none_or(|name| !name.to_string_lossy().ends_with("tests.rs"))
+    });
     paths.iter().map(|path| read(path)).collect()
 }
 

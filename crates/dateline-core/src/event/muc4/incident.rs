@@ -4,68 +4,42 @@
 //! left out here as well: combat, history, and summaries. Where an incident happened is not asked:
 //! a bombing is a bombing in any country.
 
-use std::sync::OnceLock;
-
 use jiff::civil::Date;
-use serde::Deserialize;
 
-use crate::record::{Event, EventType, Kind, Level, Role, Status};
-
-/// `data/taxonomy/muc4.toml`.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Table {
-    /// Days before the report that an incident may lie back.
-    oldest_days: i32,
-    /// Kinds of those who fight.
-    armed: Vec<Kind>,
-    /// ISO 3166-1 alpha-3 codes of the countries whose incidents MUC-4 asked for.
-    pub countries: Vec<String>,
-    incident: Vec<Row>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Row {
-    #[serde(rename = "type")]
-    event_type: EventType,
-    modes: Vec<String>,
-    muc4: String,
-}
-
-/// The table, read once.
-///
-/// ```
-/// assert!(dateline_core::event::muc4::table().countries.contains(&"SLV".to_owned()));
-/// ```
-#[must_use]
-pub fn table() -> &'static Table {
-    static TABLE: OnceLock<Table> = OnceLock::new();
-    TABLE.get_or_init(|| toml::from_str(dateline_data::MUC4_TAXONOMY).unwrap_or_default())
-}
+use super::table::table;
+use crate::record::{Event, Kind, Level, Role, Status};
 
 /// The MUC-4 incident type of an event, none where it is no such incident. `published` is the
 /// report's day.
 #[must_use]
 pub fn incident(event: &Event, published: Option<Date>) -> Option<&'static str> {
+    kind(event).filter(|_| {
+        is_told(event) && has_party(event) && !is_combat(event) && !is_history(event, published)
+    })
+}
+
+/// The incident type that an event's type and modes mean.
+pub(super) fn kind(event: &Event) -> Option<&'static str> {
     let row = table().incident.iter().find(|row| {
         row.event_type == event.event_type
             && row.modes.iter().all(|mode| event.modes.contains(mode))
     })?;
-    let told = !matches!(event.status, Status::Hypothetical | Status::Denied);
-    let one = !matches!(event.level, Some(Level::Series | Level::Aggregate));
-    let relevant =
-        told && one && has_party(event) && !is_combat(event) && !is_history(event, published);
-    relevant.then_some(row.muc4.as_str())
+    Some(row.muc4.as_str())
+}
+
+/// True of one act that was done, tried or threatened.
+pub(super) fn is_told(event: &Event) -> bool {
+    !matches!(event.status, Status::Hypothetical | Status::Denied)
+        && !matches!(event.level, Some(Level::Series | Level::Aggregate))
 }
 
 /// True where somebody is known who did it or whom or what it hit: MUC-4 counted no incident without.
-fn has_party(event: &Event) -> bool {
+pub(super) fn has_party(event: &Event) -> bool {
     event.participants.iter().any(|participant| participant.role != Role::Instrument)
 }
 
 /// True where armed bodies fight each other and nobody else is hurt.
-fn is_combat(event: &Event) -> bool {
+pub(super) fn is_combat(event: &Event) -> bool {
     let armed = |kind: Kind| table().armed.contains(&kind);
     let targets = event.participants.iter().filter(|participant| {
         matches!(participant.role, Role::Recipient | Role::Victim | Role::Object)
@@ -76,7 +50,7 @@ fn is_combat(event: &Event) -> bool {
 }
 
 /// True where the event lies too far back of its report.
-fn is_history(event: &Event, published: Option<Date>) -> bool {
+pub(super) fn is_history(event: &Event, published: Option<Date>) -> bool {
     let Some(published) = published else { return false };
     let Some(edtf) = event.time.as_ref().and_then(|time| time.edtf.as_deref()) else {
         return false;

@@ -1,0 +1,317 @@
+//! From a tagger's acts and mentions to the record: the tagger says which words play which part, the
+//! rooms say what the words mean.
+//!
+//! A mention of the tagger is matched with the rooms' mentions by the words that they share. Where a
+//! room knows nothing of them (a day that cannot be dated, a village that is in no gazetteer) the
+//! slot says what the report says and no more.
+
+mod said;
+mod same;
+mod who;
+
+use std::collections::BTreeSet;
+
+use super::Mentions;
+use super::draft::fineness;
+use super::taxonomy::{self, crosswalk};
+use super::write;
+use crate::read::Reason;
+use crate::record::{Count, Event, Evidence, Level, Part as Section, Place, Time};
+use crate::tags::{Act, Layer, Mention, Part, Tags};
+use crate::text::{Document, Span};
+
+/// Composes the events that a tagger found, in the order in which they are first told.
+#[must_use]
+pub fn compose(mentions: &Mentions<'_>, tags: &Tags) -> (Vec<Event>, Vec<Reason>) {
+    let acts = same::joined(mentions, tags);
+    let is_cue = |mention: &&Mention| mention.layer == Layer::Cue;
+    let mut cues: Vec<Span> = tags.mentions.iter().filter(is_cue).map(|cue| cue.span).collect();
+    cues.sort_unstable();
+    let mut reasons = Vec::new();
+    let events = acts
+        .iter()
+        .enumerate()
+        .map(|(index, act)| {
+            let id = format!("e{}", index + 1);
+            Composer { mentions, tags, cues: &cues, act, id: &id, reasons: &mut reasons }.event()
+        })
+        .collect();
+    (events, reasons)
+}
+
+/// The rule that the reasons name where the tagger's word stands alone.
+const RULE: &str = "tagger";
+
+/// Writes one event.
+struct Composer<'a, 'b> {
+    mentions: &'a Mentions<'a>,
+    tags: &'a Tags,
+    /// The words of saying in the whole document, in order.
+    cues: &'a [Span],
+    act: &'a Act,
+    id: &'b str,
+    reasons: &'b mut Vec<Reason>,
+}
+
+impl Composer<'_, '_> {
+    fn event(mut self) -> Event {
+        let act = self.act;
+        let modes: Vec<String> = act
+            .modes
+            .iter()
+            .filter(|mode| taxonomy::has_mode(act.event_type, mode))
+            .cloned()
+            .collect();
+        self.say("type", write::type_name(act.event_type), act.trigger, RULE);
+        self.say("status", format!("{:?}", act.status).to_lowercase(), act.trigger, RULE);
+        let participants = self.participants();
+        let time = self.time();
+        let place = self.place();
+        let claims = self.claims();
+        let counts = self.counts(&claims);
+        let responsibility = self.responsibility(&claims);
+        let evidence = self.evidence();
+        let walk = crosswalk(act.event_type, &modes);
+        let filled = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+        let level = level(time.as_ref());
+        let mut event = Event {
+            id: self.id.to_owned(),
+            event_type: act.event_type,
+            acled: walk.and_then(|row| filled(&row.acled)),
+            cameo: walk.and_then(|row| filled(&row.cameo)),
+            muc4: None,
+            muc4_category: None,
+            contexts: write::contexts(&participants),
+            modes,
+            status: act.status,
+            trigger: self.document().quote(act.trigger),
+            summary: String::new(),
+            time,
+            place,
+            participants,
+            responsibility,
+            counts,
+            claims,
+            evidence,
+            level: Some(level),
+        };
+        event.summary = write::summary(&event, walk.map_or("event", |row| &row.label));
+        event
+    }
+
+    fn document(&self) -> &Document {
+        self.mentions.document
+    }
+
+    fn say(
+        &mut self,
+        slot: &str,
+        value: impl Into<String>,
+        span: Span,
+        rule: impl Into<crate::Rule>,
+    ) {
+        let document = self.mentions.document;
+        self.reasons.push(Reason {
+            event: self.id.to_owned(),
+            slot: slot.to_owned(),
+            value: value.into(),
+            text: document.slice(span).to_owned(),
+            span: document.code_points(span),
+            rule: rule.into(),
+        });
+    }
+
+    /// The sentence of the trigger.
+    fn sentence(&self) -> Span {
+        let document = self.document();
+        let at = document.sentence_at(self.act.trigger.start);
+        document.sentences.get(at).map_or(self.act.trigger, |sentence| sentence.span)
+    }
+
+    /// The spans of the mentions with a part that `wanted` names, surest first.
+    fn linked<T>(&self, wanted: impl Fn(Part) -> Option<T>) -> Vec<(usize, T)> {
+        self.act.links.iter().filter_map(|link| Some((link.mention, wanted(link.part)?))).collect()
+    }
+
+    fn span(&self, mention: usize) -> Span {
+        self.tags.mentions[mention].span
+    }
+
+    fn time(&mut self) -> Option<Time> {
+        let linked = self.linked(|part| (part == Part::Time).then_some(()));
+        // The surest time that can be dated; else the surest that the rooms know at all.
+        let known = linked.iter().filter_map(|&(mention, ())| {
+            nearest(self.mentions.times, |time| time.span, self.span(mention))
+        });
+        let times: Vec<usize> = known.collect();
+        let dated = times.iter().find(|&&time| self.mentions.times[time].edtf.is_some());
+        let index = dated.or(times.first()).copied().or_else(|| {
+            // The one day that the act's own sentence names.
+            let near = overlapping(self.mentions.times, |time| time.span, self.sentence());
+            only(near.filter(|(_, time)| time.edtf.is_some()).map(|(index, _)| index))
+        })?;
+        let mention = &self.mentions.times[index];
+        let value = mention.edtf.clone().unwrap_or_else(|| self.document().words(mention.span));
+        self.say("time", value, mention.span, mention.rule.clone());
+        Some(Time {
+            text: self.document().slice(mention.span).to_owned(),
+            span: self.document().code_points(mention.span),
+            edtf: mention.edtf.clone(),
+            precision: mention.precision,
+            basis: mention.basis.clone(),
+        })
+    }
+
+    fn place(&mut self) -> Option<Place> {
+        let linked = self.linked(|part| (part == Part::Place).then_some(()));
+        let &(mention, ()) = linked.first()?;
+        let span = self.span(mention);
+        let places = overlapping(self.mentions.places, |place| place.span, span);
+        // Of a village in a district the village: what stands first and is finest.
+        let known = places.map(|(_, place)| place).max_by_key(|place| {
+            (!place.adjectival, fineness(place.precision), std::cmp::Reverse(place.span))
+        });
+        let document = self.mentions.document;
+        let Some(known) = known else {
+            self.say("place", document.words(span), span, RULE);
+            return Some(Place {
+                text: document.slice(span).to_owned(),
+                span: document.code_points(span),
+                name: document.words(span),
+                ..Place::default()
+            });
+        };
+        self.say("place", known.name.clone(), known.span, known.rule.clone());
+        Some(Place {
+            text: document.slice(known.span).to_owned(),
+            span: document.code_points(known.span),
+            name: known.name.clone(),
+            geonames: known.geonames,
+            lat: known.point.map(|point| point.0),
+            lon: known.point.map(|point| point.1),
+            country: known.country.map(str::to_owned),
+            precision: known.precision,
+            muc4: None,
+        })
+    }
+
+    fn counts(&mut self, claims: &[crate::record::Claim]) -> Vec<Count> {
+        let linked = self.linked(|part| match part {
+            Part::Count(of) => Some(of),
+            _ => None,
+        });
+        let document = self.mentions.document;
+        let mut all: Vec<(Span, Count)> = Vec::new();
+        for (mention, of) in linked {
+            let span = self.span(mention);
+            let nearest = nearest(self.mentions.counts, |count| count.span, span);
+            let Some(index) = nearest else { continue };
+            let known = &self.mentions.counts[index];
+            let at = document.code_points(known.span);
+            let by = claims
+                .iter()
+                .find(|claim| {
+                    claim.content.as_ref().is_some_and(|c| c.span[0] <= at[0] && at[1] <= c.span[1])
+                })
+                .and_then(|claim| claim.source.as_ref())
+                .map(|source| source.name.clone().unwrap_or_else(|| source.text.clone()));
+            let same = |other: &Count| {
+                other.of == of
+                    && other.low == known.low
+                    && other.high == known.high
+                    && (other.by == by || other.by.is_none() || by.is_none())
+            };
+            if let Some((_, other)) = all.iter_mut().find(|(_, other)| same(other)) {
+                other.by = other.by.take().or(by);
+                continue;
+            }
+            let slot = format!("count.{}", format!("{of:?}").to_lowercase());
+            self.say(&slot, write::number(known.low, known.high), known.span, known.rule.clone());
+            all.push((
+                known.span,
+                Count {
+                    of,
+                    low: known.low,
+                    best: known.best,
+                    high: known.high,
+                    text: document.slice(known.span).to_owned(),
+                    span: at,
+                    by,
+                    reported_none: known.reported_none,
+                },
+            ));
+        }
+        all.sort_by_key(|(span, count)| (*span, count.of));
+        all.into_iter().map(|(_, count)| count).collect()
+    }
+
+    /// The sentences with the act, its counts and what is said of it, in order.
+    fn evidence(&self) -> Vec<Evidence> {
+        let document = self.document();
+        let linked = self.act.links.iter().filter(|link| {
+            matches!(
+                link.part,
+                Part::Count(_) | Part::Stance(_) | Part::Cue | Part::Responsibility(_)
+            )
+        });
+        let spans = linked.map(|link| self.span(link.mention)).chain([self.act.trigger]);
+        let sentences: BTreeSet<usize> =
+            spans.map(|span| document.sentence_at(span.start)).collect();
+        sentences
+            .into_iter()
+            .map(|index| {
+                let sentence = &document.sentences[index];
+                let quote = document.quote(sentence.span);
+                Evidence { text: quote.text, span: quote.span, part: Some(sentence.part) }
+            })
+            .collect()
+    }
+
+    /// Marks what stands in the headline; the body goes without saying.
+    fn part(&self, span: Span) -> Option<Section> {
+        let sentence = self.document().sentence_at(span.start);
+        let part = self.document().sentences.get(sentence)?.part;
+        (part == Section::Headline).then_some(part)
+    }
+}
+
+/// How many mentions that begin before a span are looked at: mentions of a room hardly overlap.
+const BACK: usize = 8;
+
+/// The mentions of a room that share words with a span, with their indices. `items` are in the order
+/// of where they begin.
+fn overlapping<T>(
+    items: &[T],
+    span_of: impl Fn(&T) -> Span + Copy,
+    span: Span,
+) -> impl Iterator<Item = (usize, &T)> {
+    let behind = items.partition_point(|item| span_of(item).start < span.end);
+    let inside = items.partition_point(|item| span_of(item).start < span.start);
+    let from = inside.saturating_sub(BACK);
+    let near = items[from..behind].iter().enumerate().map(move |(at, item)| (from + at, item));
+    near.filter(move |(_, item)| span_of(item).overlaps(span))
+}
+
+/// The index of the mention that shares most with a span; the first of equals.
+fn nearest<T>(items: &[T], span_of: impl Fn(&T) -> Span + Copy, span: Span) -> Option<usize> {
+    overlapping(items, span_of, span)
+        .max_by_key(|&(index, item)| (shared(span_of(item), span), std::cmp::Reverse(index)))
+        .map(|(index, _)| index)
+}
+
+/// What an iterator gives, where it gives one thing alone.
+fn only<T>(mut items: impl Iterator<Item = T>) -> Option<T> {
+    let one = items.next()?;
+    items.next().is_none().then_some(one)
+}
+
+/// How many bytes two spans share.
+fn shared(one: Span, other: Span) -> usize {
+    one.end.min(other.end).saturating_sub(one.start.max(other.start))
+}
+
+/// What goes on without an end said is a series.
+fn level(time: Option<&Time>) -> Level {
+    let open = time.and_then(|time| time.edtf.as_deref()).is_some_and(|edtf| edtf.ends_with("/.."));
+    if open { Level::Series } else { Level::Incident }
+}

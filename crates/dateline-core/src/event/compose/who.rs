@@ -1,0 +1,133 @@
+//! Participants, and who is held responsible.
+
+use super::{Composer, RULE, overlapping, shared};
+use crate::actor::ActorMention;
+use crate::record::{Claim, Kind, Participant, Responsibility, ResponsibilityStatus, Role, Stance};
+use crate::tags::Part;
+use crate::text::Span;
+
+impl Composer<'_, '_> {
+    pub(super) fn participants(&mut self) -> Vec<Participant> {
+        let linked = self.linked(|part| match part {
+            Part::Role(role) => Some(role),
+            _ => None,
+        });
+        let mut all: Vec<(Span, Participant)> = Vec::new();
+        for (mention, role) in linked {
+            let span = self.span(mention);
+            let (participant, rule) = self.participant(mention, role);
+            let same = |known: &Participant| {
+                known.role == role
+                    && (known.text.to_lowercase() == participant.text.to_lowercase()
+                        || known.name.is_some() && known.name == participant.name)
+            };
+            if all.iter().any(|(_, known)| same(known)) {
+                continue;
+            }
+            let slot = format!("{role:?}").to_lowercase();
+            let value = participant.name.clone().unwrap_or_else(|| participant.text.clone());
+            self.say(&slot, value, span, rule);
+            all.push((span, participant));
+        }
+        all.sort_by_key(|(span, participant)| (participant.role, *span));
+        all.into_iter().map(|(_, participant)| participant).collect()
+    }
+
+    fn participant(&self, mention: usize, role: Role) -> (Participant, crate::Rule) {
+        let document = self.document();
+        let span = self.span(mention);
+        let mut participant = Participant {
+            role,
+            text: document.words(span),
+            name: None,
+            id: None,
+            kind: self.tags.mentions[mention].kind.unwrap_or_default(),
+            country: None,
+            span: document.code_points(span),
+            title: None,
+            part_of: None,
+            private: false,
+            muc4: Default::default(),
+        };
+        let mut rule = RULE.into();
+        let thing = matches!(participant.kind, Kind::Thing | Kind::Weapon);
+        if let Some(actor) = self.actor(span).filter(|_| !thing) {
+            participant.name.clone_from(&actor.name);
+            participant.id.clone_from(&actor.id);
+            participant.country.clone_from(&actor.country);
+            participant.part_of.clone_from(&actor.part_of);
+            participant.title = actor.title.map(|title| document.words(title));
+            if actor.id.is_some() || actor.named {
+                participant.kind = actor.kind;
+            }
+            rule = actor.rule.clone();
+        }
+        let person = matches!(participant.kind, Kind::Person | Kind::Civilians);
+        participant.private = participant.id.is_none()
+            && (participant.kind == Kind::Civilians || person && role == Role::Victim);
+        (participant, rule)
+    }
+
+    /// The actor that words name: the one whose words are most of them, led back to whom it points.
+    pub(super) fn actor(&self, span: Span) -> Option<&ActorMention> {
+        let actors = self.mentions.actors;
+        let near = overlapping(actors, |actor| actor.span, span).map(|(_, actor)| actor);
+        let meant = near.filter(|actor| {
+            let common = shared(actor.span, span);
+            // Half of either: "the Malian army's chief" is not the army, "army" is.
+            2 * common >= span.len() || actor.span.contains(span) && actor.head.overlaps(span)
+        });
+        let mut actor = meant.max_by_key(|actor| {
+            (shared(actor.span, span), actor.id.is_some(), std::cmp::Reverse(actor.span))
+        })?;
+        for _ in 0..8 {
+            match actor.refers_to.and_then(|next| actors.get(next)) {
+                Some(next) => actor = next,
+                None => break,
+            }
+        }
+        Some(actor)
+    }
+
+    pub(super) fn responsibility(&mut self, claims: &[Claim]) -> Vec<Responsibility> {
+        let linked = self.linked(|part| match part {
+            Part::Responsibility(status) => Some(status),
+            _ => None,
+        });
+        let mut all: Vec<(Span, Responsibility)> = Vec::new();
+        for (mention, status) in linked {
+            let span = self.span(mention);
+            let text = self.document().words(span);
+            let actor = self.actor(span).and_then(|actor| actor.name.clone());
+            let actor = actor.unwrap_or_else(|| text.clone());
+            if all.iter().any(|(_, row)| row.status == status && row.actor == actor) {
+                continue;
+            }
+            let by = by(claims, status);
+            self.say("responsibility", format!("{actor}: {status:?}"), span, RULE);
+            let part = self.part(span);
+            all.push((span, Responsibility { actor, text, status, by, part }));
+        }
+        all.sort_by_key(|(span, row)| (*span, row.status));
+        all.into_iter().map(|(_, row)| row).collect()
+    }
+}
+
+/// Who says so, where exactly one source takes the stance that such a row rests on.
+fn by(claims: &[Claim], status: ResponsibilityStatus) -> Option<String> {
+    let stances: &[Stance] = match status {
+        ResponsibilityStatus::Claimed => &[Stance::ClaimsResponsibility],
+        ResponsibilityStatus::Accused | ResponsibilityStatus::AccusedByAuthorities => {
+            &[Stance::Accuses]
+        }
+        ResponsibilityStatus::Suspected | ResponsibilityStatus::Possible => &[Stance::Suspects],
+        ResponsibilityStatus::Denied => &[Stance::Denies],
+        ResponsibilityStatus::ReportedAsFact | ResponsibilityStatus::Acquitted => &[],
+    };
+    let mut sources = claims
+        .iter()
+        .filter(|claim| stances.contains(&claim.stance))
+        .filter_map(|claim| claim.source.as_ref());
+    let source = sources.next()?;
+    sources.next().is_none().then(|| source.name.clone().unwrap_or_else(|| source.text.clone()))
+}
