@@ -8,13 +8,15 @@ use super::frame::Sort;
 use super::join::{self, Telling, root};
 use super::scene::Scene;
 use super::taxonomy::crosswalk;
+use crate::place::PlaceMention;
 use crate::read::Reason;
 use crate::record::{
     Claim, CodePoints, Count, CountOf, Event, EventType, Evidence, Kind, Level, Part, Participant,
     Place, Responsibility, ResponsibilityStatus, Role, Source, Stance, Status, Time, TimePrecision,
     Via,
 };
-use crate::text::Span;
+use crate::text::{Document, Span};
+use crate::time::TimeMention;
 
 /// What every event of a report is written from.
 pub struct Ground<'a> {
@@ -259,13 +261,7 @@ impl Writer<'_, '_> {
         let document = scene.mentions.document;
         let value = mention.edtf.clone().unwrap_or_else(|| document.words(mention.span));
         self.say("time", value, mention.span, mention.rule.clone().into_owned());
-        Some(Time {
-            text: document.slice(mention.span).to_owned(),
-            span: document.code_points(mention.span),
-            edtf: mention.edtf.clone(),
-            precision: mention.precision,
-            basis: mention.basis.clone(),
-        })
+        Some(time(document, mention))
     }
 
     fn place(&mut self, told: &[&Draft], main: &Draft) -> Option<Place> {
@@ -281,17 +277,7 @@ impl Writer<'_, '_> {
         let mention = &scene.mentions.places[finest];
         let document = scene.mentions.document;
         self.say("place", mention.name.clone(), mention.span, mention.rule.clone().into_owned());
-        Some(Place {
-            text: document.slice(mention.span).to_owned(),
-            span: document.code_points(mention.span),
-            name: mention.name.clone(),
-            geonames: mention.geonames,
-            lat: mention.point.map(|point| point.0),
-            lon: mention.point.map(|point| point.1),
-            country: mention.country.map(str::to_owned),
-            precision: mention.precision,
-            muc4: None,
-        })
+        Some(place(document, mention))
     }
 
     fn counts(&mut self, told: &[&Draft], telling: &Telling, claims: &[Claimed]) -> Vec<Count> {
@@ -444,6 +430,32 @@ fn rule(scene: &Scene<'_>, draft: &Draft) -> String {
 
 pub(super) fn type_name(event_type: EventType) -> String {
     format!("{event_type:?}").to_uppercase()
+}
+
+/// A place as the record has it.
+pub(super) fn place(document: &Document, mention: &PlaceMention) -> Place {
+    Place {
+        text: document.slice(mention.span).to_owned(),
+        span: document.code_points(mention.span),
+        name: mention.name.clone(),
+        geonames: mention.geonames,
+        lat: mention.point.map(|point| point.0),
+        lon: mention.point.map(|point| point.1),
+        country: mention.country.map(str::to_owned),
+        precision: mention.precision,
+        muc4: None,
+    }
+}
+
+/// A time as the record has it.
+pub(super) fn time(document: &Document, mention: &TimeMention) -> Time {
+    Time {
+        text: document.slice(mention.span).to_owned(),
+        span: document.code_points(mention.span),
+        edtf: mention.edtf.clone(),
+        precision: mention.precision,
+        basis: mention.basis.clone(),
+    }
 }
 
 /// Marks what stands in the headline; the body goes without saying.

@@ -525,16 +525,7 @@ fn references(
         {
             continue;
         }
-        let candidate = Candidate {
-            tokens: tokens.clone(),
-            head: span,
-            meaning: Meaning::Unlisted,
-            inhabitant: false,
-            guessed: false,
-            spelled: false,
-            joined: Joined::No,
-            frame: super::frame::Frame { tokens, ..Default::default() },
-        };
+        let candidate = pointing(tokens, span);
         let mention = PlaceMention {
             span,
             head: span,
@@ -553,6 +544,20 @@ fn references(
     });
     mentions.extend(found);
     mentions.sort_by_key(|(candidate, _)| candidate.tokens.start);
+}
+
+/// Words that are no name but stand for a place: "the capital", "the town".
+fn pointing(tokens: std::ops::Range<usize>, span: crate::text::Span) -> Candidate {
+    Candidate {
+        tokens: tokens.clone(),
+        head: span,
+        meaning: Meaning::Unlisted,
+        inhabitant: false,
+        guessed: false,
+        spelled: false,
+        joined: Joined::No,
+        frame: super::frame::Frame { tokens, ..Default::default() },
+    }
 }
 
 /// "in the town": the one that was named last.
@@ -591,16 +596,7 @@ fn towns(document: &Document, lexicon: &Lexicon, mentions: &mut Vec<(Candidate, 
             rule: "place.town".into(),
             ..last.clone()
         };
-        let candidate = Candidate {
-            tokens: tokens.clone(),
-            head: span,
-            meaning: Meaning::Unlisted,
-            inhabitant: false,
-            guessed: false,
-            spelled: false,
-            joined: Joined::No,
-            frame: super::frame::Frame { tokens, ..Default::default() },
-        };
+        let candidate = pointing(tokens, span);
         found.push((candidate, mention));
     }
     mentions.extend(found);

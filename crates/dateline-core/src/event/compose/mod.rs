@@ -153,13 +153,7 @@ impl Composer<'_, '_> {
         let mention = &self.mentions.times[index];
         let value = mention.edtf.clone().unwrap_or_else(|| self.document().words(mention.span));
         self.say("time", value, mention.span, mention.rule.clone());
-        Some(Time {
-            text: self.document().slice(mention.span).to_owned(),
-            span: self.document().code_points(mention.span),
-            edtf: mention.edtf.clone(),
-            precision: mention.precision,
-            basis: mention.basis.clone(),
-        })
+        Some(write::time(self.document(), mention))
     }
 
     fn place(&mut self) -> Option<Place> {
@@ -182,17 +176,7 @@ impl Composer<'_, '_> {
             });
         };
         self.say("place", known.name.clone(), known.span, known.rule.clone());
-        Some(Place {
-            text: document.slice(known.span).to_owned(),
-            span: document.code_points(known.span),
-            name: known.name.clone(),
-            geonames: known.geonames,
-            lat: known.point.map(|point| point.0),
-            lon: known.point.map(|point| point.1),
-            country: known.country.map(str::to_owned),
-            precision: known.precision,
-            muc4: None,
-        })
+        Some(write::place(document, known))
     }
 
     fn counts(&mut self, claims: &[crate::record::Claim]) -> Vec<Count> {

@@ -34,7 +34,7 @@ pub(super) fn groups(view: &View<'_>, events: &[Event], published: Option<Date>)
         }
         let fits = |group: &&mut Group| {
             group.kind == kind
-                && group.events.iter().all(|&other| is_same(view, &events[other], event))
+                && group.events.iter().all(|&other| is_same(&events[other], event))
                 && group.events.iter().any(|&other| is_near(view, &events[other], event))
         };
         match groups.iter_mut().rev().find(fits) {
@@ -55,11 +55,11 @@ fn is_near(view: &View<'_>, one: &Event, other: &Event) -> bool {
 }
 
 /// True where nothing speaks against two events being one incident.
-fn is_same(view: &View<'_>, one: &Event, other: &Event) -> bool {
+fn is_same(one: &Event, other: &Event) -> bool {
     stage(one.status) == stage(other.status)
         && !other_day(one, other)
         && !other_place(one, other)
-        && !other_victim(view, one, other)
+        && !other_victim(one, other)
 }
 
 const fn stage(status: Status) -> u8 {
@@ -90,7 +90,7 @@ fn other_place(one: &Event, other: &Event) -> bool {
 }
 
 /// Two persons with names of their own, each alone, are two incidents where only they are hurt.
-fn other_victim(_view: &View<'_>, one: &Event, other: &Event) -> bool {
+fn other_victim(one: &Event, other: &Event) -> bool {
     let names = |event: &Event| -> Vec<String> {
         event
             .participants
