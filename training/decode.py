@@ -1,7 +1,7 @@
 """From scores to mentions and acts, as `dateline-tagger` does it in Rust."""
 import torch
 
-from labels import LAYERS, LINKS, MODES, STATUSES, TYPES
+from labels import ASKED, LAYERS, LINKS, MODES, STATUSES, TYPES
 from model import step
 
 
@@ -36,7 +36,7 @@ def pairs(triggers, mentions):
 @torch.no_grad()
 def decode(tagger, hidden, tag_scores, length, link_threshold=0.5, mode_threshold=0.5, trigger_bias=0.0):
     """(acts, mentions) of one window; acts as in `examples.Example` with `score` and link scores."""
-    scores = tag_scores[:length].view(length, len(LAYERS), 3).float()
+    scores = tag_scores[:length].view(length, len(LAYERS + ASKED), 3).float()
     if trigger_bias:
         scores[:, 0, 0] -= trigger_bias
     rows = scores.argmax(-1).T.tolist()
@@ -60,6 +60,12 @@ def decode(tagger, hidden, tag_scores, length, link_threshold=0.5, mode_threshol
         acts.append({"trigger": trigger, "type": kind, "status": int(statuses[i].argmax()),
                      "modes": (torch.sigmoid(modes[i]) > mode_threshold).nonzero().flatten().tolist(), "links": found})
     return acts, mentions
+
+
+def asked(tag_scores, length):
+    """Mentions of the layers that MUC-4 asked for, as in `examples.Example`."""
+    rows = tag_scores[:length].view(length, len(LAYERS + ASKED), 3).argmax(-1).T.tolist()
+    return [(layer, a, b) for layer in range(len(LAYERS), len(rows)) for a, b in spans_of(rows[layer])]
 
 
 def overlap(a, b):

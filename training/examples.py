@@ -3,11 +3,12 @@ import glob
 import json
 import zlib
 
-from labels import KINDS, LAYERS, LINKS, MODES, SOURCE_KINDS, STATUSES, TYPES
+from labels import ASKED, KINDS, LAYERS, LINKS, MODES, SOURCE_KINDS, STATUSES, TYPES
 from tokens import BEGIN, END, small
 
 LIMIT = 512  # positions of the encoder, begin and end among them
-LAYER = {name: number for number, name in enumerate(LAYERS)}
+ONLY_ASKED = "asked"  # stands for the language of an example of which nothing but the layers ASKED is known
+LAYER = {name: number for number, name in enumerate(LAYERS + ASKED)}
 LINK = {name: number for number, name in enumerate(LINKS)}
 
 
@@ -24,7 +25,7 @@ class Example:
         self.mentions, self.kinds, self.acts = [], {}, []
 
     def tags(self):
-        rows = [[0] * len(self.ids) for _ in LAYERS]
+        rows = [[0] * len(self.ids) for _ in LAYERS + ASKED]
         marked = [(LAYER["trigger"], *act["trigger"]) for act in self.acts] + self.mentions
         for layer, first, last in sorted(set(marked), key=lambda m: (m[1] - m[2], m)):
             row = rows[layer]
@@ -91,6 +92,16 @@ def read_line(record, vocabulary, text=None):
             "trigger": trigger, "type": TYPES.index(event["type"]), "status": STATUSES.index(event["status"]),
             "modes": [MODES.index(m) for m in event["modes"] if m in MODES],
             "links": sorted({(m, LINK[name]) for m, name in links if m is not None})})
+    return example
+
+
+def read_asked(line, vocabulary):
+    """The example of one line of `muc4.py`: mentions of the layers ASKED, and nothing else known."""
+    ids, spans = vocabulary.encode(line["text"])
+    example = Example(line["name"], ONLY_ASKED, [BEGIN] + ids + [END], [(0, 0)] + spans + [(0, 0)])
+    for layer, marked in line["asked"].items():
+        found = {pieces_of(spans, span) for span in marked} - {None}
+        example.mentions += [(LAYER[layer], *pieces) for pieces in sorted(found)]
     return example
 
 

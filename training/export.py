@@ -3,7 +3,7 @@
 
     export.py RUN/tagger.pt vocabulary.tsv OUT [--f32]
 
-OUT/encoder.onnx   ids [1, n] -> hidden [n, h], tags [n, 3 * layers]; word table and matrices as signed 8-bit numbers with a
+OUT/encoder.onnx   ids [1, n] -> hidden [n, h], tags [n, 3 * (layers + asked)]; word table and matrices as signed 8-bit numbers with a
                    scale for each row or column (--f32: left as they are, to measure what 8 bits cost)
 OUT/heads.onnx     triggers [t, 2h], mentions [m, 2h], near [t, m], layers [m] ->
                    acts [t, types + statuses + modes], links [t, m, links], kinds [m, kinds + source kinds]; f32
@@ -136,7 +136,7 @@ def main():
     shutil.copy(vocabulary, f"{out}/vocabulary.tsv")
     with open(os.path.join(HERE, "thresholds.json")) as file:
         thresholds = json.load(file)
-    names = {"layers": labels.LAYERS, "types": labels.TYPES, "statuses": labels.STATUSES, "modes": labels.MODES,
+    names = {"layers": labels.LAYERS, "asked": labels.ASKED, "types": labels.TYPES, "statuses": labels.STATUSES, "modes": labels.MODES,
              "links": labels.LINKS, "kinds": labels.KINDS, "source_kinds": labels.SOURCE_KINDS, "steps": STEPS, "thresholds": thresholds}
     with open(f"{out}/labels.json", "w") as file:
         json.dump(names, file, indent=1)

@@ -1,6 +1,9 @@
 """The names of what the tagger says, in the order of its numbers. `dateline-tagger` reads them from the model's file."""
 
 LAYERS = ("trigger", "participant", "place", "time", "count", "source", "cue", "content")
+# Layers of what MUC-4 asked for (1992): who did it, alone and as a body, with what, and what and whom it hit. Learnt from
+# its training set, where only these are marked.
+ASKED = ("perpetrator", "organisation", "means", "physical-target", "human-target")
 TYPES = ("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN",
          "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "none")
 MODES = ("abduct", "access", "aerial", "allege", "arrest", "assist", "beat", "boycott", "ceasefire", "censor", "change",

@@ -3,7 +3,7 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-from labels import KINDS, LAYERS, LINKS, MODES, SOURCE_KINDS, STATUSES, TYPES
+from labels import ASKED, KINDS, LAYERS, LINKS, MODES, SOURCE_KINDS, STATUSES, TYPES
 
 # Distance from trigger to mention in pieces, in steps that grow (negative: the mention comes first).
 STEPS = (0, 1, 2, 4, 7, 12, 20, 35, 60, 110, 200)
@@ -92,14 +92,24 @@ class Tagger(nn.Module):
         super().__init__()
         hidden = shape["hidden"]
         self.encoder = Encoder(shape, layers)
-        self.tags = nn.Linear(hidden, 3 * len(LAYERS))
+        self.tags = nn.Linear(hidden, 3 * len(LAYERS + ASKED))
         self.acts, self.links = Acts(hidden), Links(hidden)
         self.kinds = nn.Linear(2 * hidden, len(KINDS) + len(SOURCE_KINDS))
         # Nearly all pieces are outside of mentions, nearly all pairs unlinked: begin there.
         with torch.no_grad():
-            self.tags.bias.view(len(LAYERS), 3)[:, 0] += 3.0
+            self.tags.bias.view(-1, 3)[:, 0] += 3.0
             self.links.out.bias -= 4.5
             self.acts.out.bias[-len(MODES):] -= 3.5
+
+
+def go_on(tagger, path):
+    """Gives a tagger the weights of a checkpoint; layers of tags that the checkpoint has not begin as new ones do."""
+    state = torch.load(path)["state"]
+    for part in ("weight", "bias"):
+        new, old = tagger.state_dict()[f"tags.{part}"].clone(), state[f"tags.{part}"]
+        new[: len(old)] = old
+        state[f"tags.{part}"] = new
+    tagger.load_state_dict(state)
 
 
 def start(path, layers, keep=None):

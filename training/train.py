@@ -19,9 +19,9 @@ import torch
 from torch.nn import functional
 
 from decode import Meter, compare, decode, ends, overlap, pairs, spans_of
-from examples import LIMIT, cut, joined, load, read_line, small_letters, split
-from labels import KINDS, LAYERS, LINKS, MODES, STATUSES, TYPES
-from model import start
+from examples import LIMIT, ONLY_ASKED, cut, joined, load, read_asked, read_line, small_letters, split
+from labels import ASKED, KINDS, LAYERS, LINKS, MODES, STATUSES, TYPES
+from model import go_on, start
 from tokens import PAD, Vocabulary
 
 NONE = TYPES.index("none")
@@ -34,6 +34,8 @@ def options():
     a.add_argument("--encoder", required=True)
     a.add_argument("--vocabulary", required=True)
     a.add_argument("--corpus", nargs="+", required=True)
+    a.add_argument("--asked", nargs="*", default=[], help="lines of muc4.py")
+    a.add_argument("--asked-share", type=float, default=0.8, help="share of them read in an epoch")
     a.add_argument("--out", required=True)
     a.add_argument("--start", help="a tagger.pt to go on from")
     a.add_argument("--layers", type=int, default=6)
@@ -72,7 +74,7 @@ def tensors(batch):
     longest = max(len(e.ids) for e in batch)
     ids = torch.tensor([e.ids + [PAD] * (longest - len(e.ids)) for e in batch])
     mask = ids != PAD
-    tags = torch.zeros(len(batch), longest, len(LAYERS), dtype=torch.long)
+    tags = torch.zeros(len(batch), longest, len(LAYERS + ASKED), dtype=torch.long)
     for i, e in enumerate(batch):
         tags[i, : len(e.ids)] = torch.tensor(e.tags()).T
     return ids, mask, tags
@@ -148,12 +150,13 @@ def main():
     held = [p for line in held for p in cut(read_line(line, vocabulary))]
     plain = [(line, read_line(line, vocabulary)) for line in training]
     known = {line["report"]["name"] for line in training}
+    asked = [read_asked(line, vocabulary) for line in load(o.asked)]
     low = {}
     print(len(plain), "reports for training,", len(held), "windows held out,",
           sum(len(e.ids) for _, e in plain), "pieces,", sum(len(e.acts) for _, e in plain), "acts", flush=True)
     tagger = start(o.encoder, o.layers)
     if o.start:
-        tagger.load_state_dict(torch.load(o.start)["state"])
+        go_on(tagger, o.start)
     if o.freeze_words:
         tagger.encoder.word.weight.requires_grad_(False)
     groups = {}
@@ -202,8 +205,10 @@ def main():
             else:
                 mixed.append(e)
         mixed += waiting.values()
-        rows = batches(mixed, o.pieces, chosen)
-        total, count = 0.0, 0
+        windows = [window for e in asked if chosen.random() < o.asked_share for window in cut(e)]
+        rows = batches(mixed, o.pieces, chosen) + (batches(windows, o.pieces, chosen) if windows else [])
+        chosen.shuffle(rows)
+        total, count = [0.0, 0.0], [0, 0]
         for place, batch in enumerate(rows):
             done = share_done(epoch, place / len(rows))
             factor = min(1.0, (steps + 1) / 60) * max(0.02, 1 - done)
@@ -213,12 +218,14 @@ def main():
             with torch.autocast("cpu", torch.bfloat16, enabled=HALF):
                 hidden = tagger.encoder(ids, mask, o.dropout)
                 scores = tagger.tags(functional.dropout(hidden, o.dropout))
-            hidden, scores = hidden.float(), scores.float().view(*ids.shape, len(LAYERS), 3)
+            hidden, scores = hidden.float(), scores.float().view(*ids.shape, len(LAYERS + ASKED), 3)
+            own = slice(len(LAYERS), None) if batch[0].language == ONLY_ASKED else slice(len(LAYERS))
+            scores, tags = scores[:, :, own], tags[:, :, own]
             spans = max(1, sum(len(e.mentions) + len(e.acts) for e in batch))
             loss = functional.cross_entropy(scores[mask].reshape(-1, 3), tags[mask].reshape(-1), reduction="sum") / spans
             heads, acts = 0.0, 0
             guessed = scores.detach().argmax(-1)
-            for i, e in enumerate(batch):
+            for i, e in enumerate(batch if batch[0].language != ONLY_ASKED else []):
                 part = loss_of_heads(tagger, hidden[i], guessed[i, : len(e.ids)].T.tolist() if epoch else [[]] * len(LAYERS), e)
                 if part is not None:
                     heads, acts = heads + part[0], acts + part[1]
@@ -227,15 +234,16 @@ def main():
             loss.backward()
             torch.nn.utils.clip_grad_norm_(tagger.parameters(), 1.0)
             optimiser.step()
-            total, count, steps = total + float(loss.detach()), count + 1, steps + 1
+            kind = batch[0].language == ONLY_ASKED
+            total[kind], count[kind], steps = total[kind] + float(loss.detach()), count[kind] + 1, steps + 1
         ended = share_done(epoch, 1.0) >= 1.0
         figures = evaluate(tagger, held).table() if held and (epoch % 3 == 2 or ended or epoch == o.epochs - 1) else {}
-        row = {"epoch": epoch + 1, "reports": len(plain), "loss": round(total / count, 3), "minutes": round((time.time() - began) / 60, 1), **figures}
+        row = {"epoch": epoch + 1, "reports": len(plain), "loss": round(total[0] / count[0], 3), "loss of the asked": round(total[1] / max(1, count[1]), 3), "minutes": round((time.time() - began) / 60, 1), **figures}
         print(json.dumps(row), flush=True)
         log.write("\t".join(f"{k}={v}" for k, v in row.items()) + "\n")
         log.flush()
         torch.save({"shape": tagger.shape, "layers": o.layers, "state": tagger.state_dict()}, f"{o.out}/tagger.pt")
-        if figures:
+        if ended or epoch >= o.epochs - 4 or epoch % 3 == 2:
             shutil.copy(f"{o.out}/tagger.pt", f"{o.out}/tagger-{epoch + 1}.pt")
         if ended:
             break

@@ -6,7 +6,8 @@
 //! each coded span the mention of the room that shares most of it is looked at:
 //!
 //! - time: right where the EDTF value is the same stretch of days (an open end is the report's day);
-//! - place: right within 25 km, or where the set gives no point;
+//! - place: right within 25 km, or where the set gives no point; what the room does not know is given
+//!   the place that the composing of events would give it, were these its words;
 //! - count: right where low and high are the same;
 //! - actor (groups, forces, governments, organisations): right where the name is the set's, ignoring
 //!   case, or the mention names nobody of the actor base.
@@ -103,11 +104,12 @@ pub fn run(mut arguments: impl Iterator<Item = String>) -> anyhow::Result<()> {
             let wanted = language.as_deref().is_none_or(|wanted| wanted == code);
             let (true, Some(pack)) = (wanted, LanguagePack::get(code)) else { continue };
             let rooms = Rooms::read(&gold, pack)?;
+            let whereabouts = rooms.whereabouts(&gold, pack);
             for coded in coded(&gold) {
                 if slot.as_deref().is_some_and(|wanted| wanted != coded.slot) {
                     continue;
                 }
-                let said = rooms.said(&coded);
+                let said = rooms.said(&coded, &whereabouts);
                 let verdict = said.as_ref().map_or(Verdict::Unseen, |said| said.verdict);
                 let tally = tallies.entry((code.to_owned(), coded.slot)).or_default();
                 tally.all += 1;
@@ -164,23 +166,55 @@ impl<'a> Rooms<'a> {
         })
     }
 
+    /// Where things lie that have no point of their own, as the composing of events is told it.
+    fn whereabouts(&self, gold: &Value, pack: &'static LanguagePack) -> place::Whereabouts<'_> {
+        let events = gold["events"].as_array().into_iter().flatten();
+        let spans: Vec<CodePoints> = events.filter_map(|event| span(&event["place"])).collect();
+        place::Whereabouts::new(&self.document, &pack.place, &self.places, |mention| {
+            let [start, end] = self.document.code_points(mention.span);
+            spans.iter().any(|span| span[0] < end && start < span[1])
+        })
+    }
+
     /// The mention of the room that shares most with what is coded, the closer one of two.
-    fn said(&self, coded: &Coded<'_>) -> Option<Said> {
+    fn said(&self, coded: &Coded<'_>, whereabouts: &place::Whereabouts<'_>) -> Option<Said> {
         let object = coded.object;
+        let shared = |span: Span| {
+            let [start, end] = self.document.code_points(span);
+            let shared = end.min(coded.span[1]).saturating_sub(start.max(coded.span[0]));
+            (shared, std::cmp::Reverse(end - start), std::cmp::Reverse(start))
+        };
         let all: Vec<Said> = match coded.slot {
             "time" => {
                 self.times.iter().map(|mention| time(mention, object, self.published)).collect()
             }
-            "place" => self.places.iter().map(|mention| place(mention, object)).collect(),
+            "place" => {
+                let near = self.places.iter().filter(|mention| shared(mention.span).0 > 0);
+                let own = near.max_by_key(|mention| shared(mention.span));
+                let words = self.bytes(coded.span);
+                if own.is_none_or(|own| own.point.is_none())
+                    && let Some(named) = whereabouts.named(words)
+                {
+                    return Some(Said { span: words, ..place(&named, object) });
+                }
+                let around = whereabouts.is_needed(own, words).then(|| {
+                    let around = whereabouts.around(words, own)?;
+                    Some(Said { span: words, ..place(around, object) })
+                });
+                let own = || own.map(|mention| place(mention, object));
+                return around.flatten().or_else(own);
+            }
             "count" => self.counts.iter().map(|mention| count(mention, object)).collect(),
             _ => self.actors.iter().map(|mention| actor(mention, object)).collect(),
         };
-        let shared = |said: &Said| {
-            let [start, end] = self.document.code_points(said.span);
-            let shared = end.min(coded.span[1]).saturating_sub(start.max(coded.span[0]));
-            (shared, std::cmp::Reverse(end - start), std::cmp::Reverse(start))
-        };
-        all.into_iter().filter(|said| shared(said).0 > 0).max_by_key(shared)
+        all.into_iter().filter(|said| shared(said.span).0 > 0).max_by_key(|said| shared(said.span))
+    }
+
+    /// A span in bytes of the text.
+    fn bytes(&self, [start, end]: CodePoints) -> Span {
+        let text = &self.document.text;
+        let byte = |point| text.char_indices().nth(point).map_or(text.len(), |(at, _)| at);
+        Span { start: byte(start), end: byte(end) }
     }
 
     fn show(

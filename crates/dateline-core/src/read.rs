@@ -67,27 +67,17 @@ pub fn read_with(input: Input, tagger: Option<&dyn Tagger>) -> Reading {
     let anchor = time::Anchor { published: published.as_deref().and_then(|day| day.parse().ok()) };
     let document = Document::new(stripped.text, stripped.headline, pack);
     let (events, reasons, background) = if pack.language.complete || tagger.is_some() {
-        let phrases = phrase::find(&document, pack);
-        let times = time::find(&document, &pack.time, &anchor);
-        let places = place::find(&document, &pack.place);
-        let actors = actor::find(&document, &pack.actor, &places);
-        let counts = count::find(&document, &pack.count);
-        let attributions = attribution::find(&document, &pack.attribution, &actors);
-        let mentions = event::Mentions {
-            document: &document,
-            pack,
-            phrases: &phrases,
-            times: &times,
-            places: &places,
-            actors: &actors,
-            counts: &counts,
-            attributions: &attributions,
-        };
-        let (mut events, reasons) = match tagger {
-            Some(tagger) => event::compose(&mentions, &tagger.tags(&document)),
+        let tags = tagger.map(|tagger| tagger.tags(&document));
+        // Where a tagger sees no act, nobody asks what the words mean.
+        let idle = tags.as_ref().is_some_and(|tags| tags.acts.is_empty() && tags.asked.is_empty());
+        let rooms = if idle { Rooms::default() } else { Rooms::new(&document, pack, &anchor) };
+        let mentions = rooms.mentions(&document, pack);
+        let (mut events, mut reasons) = match &tags {
+            Some(tags) => event::compose(&mentions, tags),
             None => event::find(&mentions),
         };
-        event::muc4::annotate(&mentions, &mut events, anchor.published);
+        let asked = tags.as_ref().map(|tags| &*tags.asked);
+        event::muc4::annotate(&mentions, asked, &mut events, &mut reasons, anchor.published);
         let background = background::find(&mentions, &events);
         (events, reasons, background)
     } else {
@@ -111,6 +101,49 @@ pub fn read_with(input: Input, tagger: Option<&dyn Tagger>) -> Reading {
         notes: input.notes,
     };
     Reading { record: Record { schema: record::SCHEMA.to_owned(), report, events }, reasons }
+}
+
+/// What the rooms found in a document.
+#[derive(Default)]
+struct Rooms {
+    phrases: Vec<phrase::Phrase>,
+    times: Vec<time::TimeMention>,
+    places: Vec<place::PlaceMention>,
+    actors: Vec<actor::ActorMention>,
+    counts: Vec<count::CountMention>,
+    attributions: Vec<attribution::Attribution>,
+}
+
+impl Rooms {
+    fn new(document: &Document, pack: &LanguagePack, anchor: &time::Anchor) -> Self {
+        let places = place::find(document, &pack.place);
+        let actors = actor::find(document, &pack.actor, &places);
+        Self {
+            phrases: phrase::find(document, pack),
+            times: time::find(document, &pack.time, anchor),
+            counts: count::find(document, &pack.count),
+            attributions: attribution::find(document, &pack.attribution, &actors),
+            places,
+            actors,
+        }
+    }
+
+    fn mentions<'a>(
+        &'a self,
+        document: &'a Document,
+        pack: &'a LanguagePack,
+    ) -> event::Mentions<'a> {
+        event::Mentions {
+            document,
+            pack,
+            phrases: &self.phrases,
+            times: &self.times,
+            places: &self.places,
+            actors: &self.actors,
+            counts: &self.counts,
+            attributions: &self.attributions,
+        }
+    }
 }
 
 /// The language that the input names, or the one that its text is recognised to be in.

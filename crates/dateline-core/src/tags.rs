@@ -24,6 +24,24 @@ pub struct Tags {
     pub mentions: Vec<Mention>,
     /// Acts, in the order of the text.
     pub acts: Vec<Act>,
+    /// Words that fill the slots of MUC-4, in the order of the text; empty where the tagger does not
+    /// know what it asked for. Only the crosswalk reads them ([`crate::event::muc4`]).
+    pub asked: Vec<(Asked, Span)>,
+}
+
+/// What MUC-4 asked of an incident, as words of the report (its slots of strings).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Asked {
+    /// The persons who did it: PERP: INDIVIDUAL ID.
+    Perpetrator,
+    /// The body that they belong to: PERP: ORGANIZATION ID.
+    Organisation,
+    /// With what: INCIDENT: INSTRUMENT ID.
+    Means,
+    /// What was hit: PHYS TGT: ID.
+    PhysicalTarget,
+    /// Who was hit: HUM TGT: NAME and DESCRIPTION.
+    HumanTarget,
 }
 
 /// What sort of mention it is. Layers are found independently and may overlap.

@@ -9,7 +9,7 @@ use dateline_core::language::LanguagePack;
 use dateline_core::record::{
     CodePoints, CountOf, EventType, Record, ResponsibilityStatus, Role, Stance, Status,
 };
-use dateline_core::tags::{Act, Layer, Link, Mention, Part, Tagger, Tags};
+use dateline_core::tags::{Act, Asked, Layer, Link, Mention, Part, Tagger, Tags};
 use dateline_core::text::{Document, Span};
 use dateline_core::{Input, Reading, debris, read, read_with};
 use proptest::collection::vec;
@@ -466,7 +466,19 @@ impl Tagger for Anything {
             links: self.0.iter().enumerate().map(link).collect(),
         };
         let acts = self.0.iter().step_by(3).map(act).collect();
-        Tags { mentions, acts }
+        let slots = [
+            Asked::Perpetrator,
+            Asked::Organisation,
+            Asked::Means,
+            Asked::PhysicalTarget,
+            Asked::HumanTarget,
+        ];
+        let asked = self
+            .0
+            .iter()
+            .map(|&(at, size, slot)| (slots[usize::from(slot) % slots.len()], span(at, size)));
+        let asked = asked.collect();
+        Tags { mentions, acts, asked }
     }
 }
 

@@ -28,6 +28,7 @@ fn main() {
     for path in supplements {
         index.add(&mut records, &path);
     }
+    index.add_names(&mut records);
     let out = PathBuf::from(std::env::var_os("OUT_DIR").expect("cargo names OUT_DIR"));
     tables::write(records, &out);
 }

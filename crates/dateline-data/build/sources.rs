@@ -82,6 +82,8 @@ fn line(line: &str) -> Place {
 pub struct Index {
     by_name: HashMap<(String, String), Vec<usize>>,
     alpha2: BTreeMap<String, String>,
+    /// Rows that only name places: of a file that is read before the one with the point, too.
+    names: Vec<Place>,
 }
 
 impl Index {
@@ -97,7 +99,7 @@ impl Index {
             .filter(|place| place.kind == COUNTRY)
             .map(|place| (place.alpha3.clone(), place.country.clone()))
             .collect();
-        Self { by_name, alpha2 }
+        Self { by_name, alpha2, names: Vec::new() }
     }
 
     /// Adds one file of the supplement; the format is told in `data/places/README.md`.
@@ -131,8 +133,18 @@ impl Index {
                     ..Place::default()
                 };
                 supplement_row(row, &mut place).unwrap_or_else(|| panic!("{file}: {row:?}"));
-                self.merge(records, place);
+                match place.point {
+                    Some(_) => self.merge(records, place),
+                    None => self.names.push(place),
+                }
             }
+        }
+    }
+
+    /// Adds the rows that only name places, when all places are known whatever file they stand in.
+    pub fn add_names(&mut self, records: &mut Vec<Place>) {
+        for place in std::mem::take(&mut self.names) {
+            self.merge(records, place);
         }
     }
 

@@ -33,7 +33,11 @@ impl Found {
         for act in &mut self.tags.acts {
             act.trigger = trimmed(text, act.trigger);
         }
+        for (_, span) in &mut self.tags.asked {
+            *span = trimmed(text, *span);
+        }
         self.tags.acts.sort_by_key(|act| act.trigger);
+        self.tags.asked.sort_unstable_by_key(|&(asked, span)| (span, asked));
         self.tags
     }
 }
@@ -104,10 +108,10 @@ impl Tagger {
         let labels = &self.labels;
         let size = window.pieces.len();
         let layer_runs = |layer: usize| {
-            let bias = if layer == 0 {
-                labels.thresholds.trigger_bias
-            } else {
-                labels.thresholds.mention_bias
+            let bias = match layer {
+                0 => labels.thresholds.trigger_bias,
+                layer if layer < labels.layers.len() => labels.thresholds.mention_bias,
+                _ => labels.thresholds.asked_bias,
             };
             let tags: Vec<u8> = (1..=size)
                 .map(|row| {
@@ -129,6 +133,17 @@ impl Tagger {
                 layer_runs(number).into_iter().map(move |run| (number, layer, run))
             })
             .collect();
+        let span = |run: &Run| {
+            let at = window.pieces.start;
+            Span::new(pieces[at + run.start].span.start, pieces[at + run.end - 1].span.end)
+        };
+        for (number, asked) in labels.asked.iter().enumerate() {
+            let runs = layer_runs(labels.layers.len() + number);
+            found
+                .tags
+                .asked
+                .extend(runs.iter().filter(|run| own(run)).map(|run| (*asked, span(run))));
+        }
         if triggers.is_empty() && mentions.is_empty() {
             return;
         }
@@ -181,10 +196,6 @@ impl Tagger {
             NdTensor::<f32, 2>::try_from(kinds),
         ) else {
             return;
-        };
-        let span = |run: &Run| {
-            let at = window.pieces.start;
-            Span::new(pieces[at + run.start].span.start, pieces[at + run.end - 1].span.end)
         };
         // The numbers of this window's mentions among those of the document.
         let numbers: Vec<usize> = mentions

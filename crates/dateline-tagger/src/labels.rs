@@ -2,7 +2,7 @@
 //! by `training/export.py`).
 
 use dateline_core::record::{EventType, Kind, SourceKind, Status};
-use dateline_core::tags::{Layer, Part};
+use dateline_core::tags::{Asked, Layer, Part};
 use serde::Deserialize;
 use serde::de::{DeserializeOwned, Error};
 use serde_json::Value;
@@ -13,6 +13,9 @@ pub struct Labels {
     /// Layers of mentions; the first is that of triggers.
     #[serde(deserialize_with = "layers")]
     pub layers: Vec<Option<Layer>>,
+    /// Layers of what MUC-4 asked for; they come behind the others.
+    #[serde(deserialize_with = "asked")]
+    pub asked: Vec<Asked>,
     /// Types; none where the words turn out to name no act.
     #[serde(deserialize_with = "types")]
     pub types: Vec<Option<EventType>>,
@@ -54,6 +57,8 @@ pub struct Thresholds {
     pub count: f32,
     /// For claims.
     pub stance: f32,
+    /// What is added to the scores of pieces within what MUC-4 asked for.
+    pub asked_bias: f32,
 }
 
 impl Labels {
@@ -99,6 +104,18 @@ fn layers<'de, D: serde::Deserializer<'de>>(source: D) -> Result<Vec<Option<Laye
         _ => Err(D::Error::custom(format!("unknown layer {name}"))),
     };
     Vec::<String>::deserialize(source)?.into_iter().map(layer).collect()
+}
+
+fn asked<'de, D: serde::Deserializer<'de>>(source: D) -> Result<Vec<Asked>, D::Error> {
+    let asked = |name: String| match name.as_str() {
+        "perpetrator" => Ok(Asked::Perpetrator),
+        "organisation" => Ok(Asked::Organisation),
+        "means" => Ok(Asked::Means),
+        "physical-target" => Ok(Asked::PhysicalTarget),
+        "human-target" => Ok(Asked::HumanTarget),
+        _ => Err(D::Error::custom(format!("unknown slot {name}"))),
+    };
+    Vec::<String>::deserialize(source)?.into_iter().map(asked).collect()
 }
 
 fn types<'de, D: serde::Deserializer<'de>>(source: D) -> Result<Vec<Option<EventType>>, D::Error> {

@@ -18,19 +18,20 @@
 mod decode;
 mod labels;
 mod pieces;
+mod screen;
 mod window;
 
 use std::borrow::Cow;
-use std::cell::RefCell;
 use std::sync::{Arc, OnceLock};
 
 use dateline_core::tags::{self, Tags};
 use dateline_core::text::Document;
-use rten::{Model, NodeId, RunOptions, ThreadPool, Value};
+use rten::{Model, ModelOptions, NodeId, RunOptions, ThreadPool, Value};
 use rten_tensor::{NdTensor, Tensor};
 
 pub use labels::{Labels, Thresholds};
 pub use pieces::{Piece, Vocabulary};
+use screen::Screen;
 
 /// The files of a model, as `training/export.py` writes them.
 #[derive(Clone, Debug)]
@@ -43,6 +44,10 @@ pub struct Files {
     pub vocabulary: Cow<'static, str>,
     /// `labels.json`: what the numbers stand for.
     pub labels: Cow<'static, str>,
+    /// `screen.table`: a row of 8-bit numbers a piece.
+    pub screen_table: Cow<'static, [u8]>,
+    /// `screen.json`: the sums over them.
+    pub screen: Cow<'static, str>,
 }
 
 /// The model that the project ships.
@@ -51,6 +56,8 @@ pub const SHIPPED: Files = Files {
     heads: Cow::Borrowed(include_bytes!("../../../data/model/heads.onnx")),
     vocabulary: Cow::Borrowed(include_str!("../../../data/model/vocabulary.tsv")),
     labels: Cow::Borrowed(include_str!("../../../data/model/labels.json")),
+    screen_table: Cow::Borrowed(include_bytes!("../../../data/model/screen.table")),
+    screen: Cow::Borrowed(include_str!("../../../data/model/screen.json")),
 };
 
 /// Why a model cannot be used.
@@ -67,9 +74,12 @@ pub enum ModelError {
     /// A vocabulary with a line that is not piece, tab, score.
     #[error("the model's vocabulary has a line that is not a piece, a tab and a score")]
     Vocabulary,
-    /// Labels that are not those of the record.
-    #[error("the model's labels cannot be read: {0}")]
-    Labels(#[from] serde_json::Error),
+    /// Labels that are not those of the record, or a screen that is no JSON of its shape.
+    #[error("the model's labels or screen cannot be read: {0}")]
+    Json(#[from] serde_json::Error),
+    /// A screen whose parts do not fit one another.
+    #[error("the model's screen does not fit its vocabulary")]
+    Screen,
 }
 
 /// A network with its inputs and outputs.
@@ -87,9 +97,11 @@ impl Network {
         outputs: &[&str],
     ) -> Result<Self, ModelError> {
         let fault = |message: String| ModelError::Network { part, message };
+        let mut options = ModelOptions::with_all_ops();
+        options.prepack_weights(true);
         let model = match data {
-            Cow::Borrowed(data) => Model::load_static_slice(data),
-            Cow::Owned(data) => Model::load(data),
+            Cow::Borrowed(data) => options.load_static_slice(data),
+            Cow::Owned(data) => options.load(data),
         };
         let model = model.map_err(|error| fault(error.to_string()))?;
         let ids = |names: &[&str]| {
@@ -106,11 +118,9 @@ impl Network {
     fn run(&self, inputs: Vec<Value>) -> Option<Vec<Value>> {
         // Reports are read side by side, a thread each: within one the arithmetic stays on one.
         thread_local! {
-            static POOL: RefCell<Option<Arc<ThreadPool>>> = const { RefCell::new(None) };
+            static POOL: Arc<ThreadPool> = Arc::new(ThreadPool::with_num_threads(1));
         }
-        let pool = POOL.with_borrow_mut(|pool| {
-            pool.get_or_insert_with(|| Arc::new(ThreadPool::with_num_threads(1))).clone()
-        });
+        let pool = POOL.with(Arc::clone);
         let options = RunOptions::default().with_thread_pool(Some(pool));
         let inputs = self.inputs.iter().copied().zip(inputs.into_iter().map(Into::into)).collect();
         self.model.run(inputs, &self.outputs, Some(options)).ok()
@@ -123,6 +133,7 @@ pub struct Tagger {
     heads: Network,
     vocabulary: Vocabulary,
     labels: Labels,
+    screen: Screen,
 }
 
 impl Tagger {
@@ -143,6 +154,11 @@ impl Tagger {
     ///
     /// Where the files are no model of this tagger.
     pub fn new(files: Files) -> Result<Self, ModelError> {
+        apart(|| Self::load(files))
+    }
+
+    fn load(files: Files) -> Result<Self, ModelError> {
+        let vocabulary = Vocabulary::parse(&files.vocabulary).ok_or(ModelError::Vocabulary)?;
         Ok(Self {
             encoder: Network::load("encoder", files.encoder, &["ids"], &["hidden", "tags"])?,
             heads: Network::load(
@@ -151,7 +167,8 @@ impl Tagger {
                 &["triggers", "mentions", "near", "layers"],
                 &["acts", "links", "kinds"],
             )?,
-            vocabulary: Vocabulary::parse(&files.vocabulary).ok_or(ModelError::Vocabulary)?,
+            screen: Screen::parse(files.screen_table, &files.screen, vocabulary.size())?,
+            vocabulary,
             labels: serde_json::from_str(&files.labels)?,
         })
     }
@@ -172,14 +189,33 @@ impl Tagger {
 impl tags::Tagger for Tagger {
     fn tags(&self, document: &Document) -> Tags {
         let pieces = self.vocabulary.encode(&document.text);
-        let mut found = decode::Found::default();
-        for window in window::windows(document, &pieces) {
-            if let Some((hidden, scores)) = self.encode(&pieces[window.pieces.clone()]) {
-                self.decode(&pieces, &window, &hidden, &scores, &mut found);
-            }
+        if !self.screen.lets_through(document, &pieces) {
+            return Tags::default();
         }
-        found.finish(&document.text)
+        let windows = window::windows(document, &pieces);
+        let read = || {
+            let mut found = decode::Found::default();
+            for window in &windows {
+                if let Some((hidden, scores)) = self.encode(&pieces[window.pieces.clone()]) {
+                    self.decode(&pieces, window, &hidden, &scores, &mut found);
+                }
+            }
+            found.finish(&document.text)
+        };
+        apart(read)
     }
+}
+
+/// Runs something that waits for the runtime's threads where nothing else can begin meanwhile.
+///
+/// A thread of rayon that waits for another pool takes up its own pool's next task: a report would be read in the
+/// midst of another, ever deeper, and the model be loaded in the midst of its loading, which never ends.
+fn apart<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+    if rayon::current_thread_index().is_none() {
+        return work();
+    }
+    let result = std::thread::scope(|scope| scope.spawn(work).join());
+    result.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
 }
 
 /// The pieces of a text by the shipped vocabulary, for tests and measuring.

@@ -25,6 +25,7 @@ const CAPITALS: f32 = 0.6;
 pub struct Vocabulary {
     ids: HashMap<Box<str>, (i32, f64)>,
     longest: usize,
+    size: usize,
 }
 
 /// One piece of a text.
@@ -43,15 +44,22 @@ impl Vocabulary {
     #[must_use]
     pub fn parse(table: &str) -> Option<Self> {
         let mut ids = HashMap::new();
-        let mut longest = 0;
+        let (mut longest, mut size) = (0, 0);
         for (id, line) in (0_i32..).zip(table.lines()) {
             let (piece, score) = line.split_once('\t')?;
+            size += 1;
             if id > UNKNOWN {
                 longest = longest.max(piece.chars().count());
                 ids.insert(piece.into(), (id, score.parse().ok()?));
             }
         }
-        Some(Self { ids, longest })
+        Some(Self { ids, longest, size })
+    }
+
+    /// How many numbers there are, those that stand for no text among them.
+    #[must_use]
+    pub const fn size(&self) -> usize {
+        self.size
     }
 
     /// The likeliest pieces of one word, each with its number of characters.

@@ -83,7 +83,7 @@ fn a_plain_sentence_is_read_in_every_language() {
 
 #[test]
 fn sources_and_their_stance_are_found() {
-    let text = "A bomb killed nine people in Mosul. The governor accused the Islamic State of the attack. \
+    let text = "A bomb went off in Mosul and killed nine people. The governor accused the Islamic State of the attack. \
                 The group denied it.";
     let record = reading("en", text).record;
     let stances: Vec<Stance> =
@@ -145,5 +145,64 @@ fn a_text_of_any_length_is_tagged_where_its_words_stand() {
                 tags.acts.len()
             );
         }
+    }
+}
+
+#[test]
+fn no_report_is_begun_in_the_midst_of_another() {
+    use std::cell::Cell;
+    thread_local! {
+        static DEPTH: Cell<usize> = const { Cell::new(0) };
+    }
+    // Reports on one thread of rayon: while it waits for the arithmetic it must not take up the next.
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
+    let read = |(language, text): (&'static str, &'static str)| {
+        DEPTH.set(DEPTH.get() + 1);
+        assert_eq!(DEPTH.get(), 1, "a report inside a report");
+        let reading = reading(language, text);
+        DEPTH.set(DEPTH.get() - 1);
+        assert_eq!(reading.record.report.language, language);
+    };
+    pool.scope(|scope| {
+        for &(language, text, _) in PLAIN {
+            scope.spawn(move |_| read((language, text)));
+        }
+    });
+}
+
+/// Ordinary news, a report a language: nobody does anything to anybody.
+const ORDINARY: &[(&str, &str)] = &[
+    (
+        "en",
+        "The bakery on Mill Lane has won the county prize for its rye loaf. Owner Ella Brand said the recipe was her grandmother's. The shop opens at six and the first loaves are usually gone by eight, regulars say.",
+    ),
+    (
+        "de",
+        "Die Gärtnerei am Stadtrand verkauft im Frühjahr wieder alte Apfelsorten. Die Bäume wachsen langsam, tragen aber jedes Jahr, sagt der Gärtner. Wer einen Garten hat, kann sich am Samstag beraten lassen.",
+    ),
+    (
+        "fr",
+        "La boulangerie du village a fêté ses cent ans avec un pain géant. Les enfants de l'école ont décoré la vitrine. La recette, au levain, n'a pas changé depuis l'ouverture, raconte la patronne.",
+    ),
+    (
+        "es",
+        "La panadería del barrio celebra cien años con una tarta gigante. La receta del pan de centeno no ha cambiado desde la apertura. Los vecinos hacen cola cada mañana para comprar los primeros bollos.",
+    ),
+    (
+        "ru",
+        "Пекарня на окраине города отметила столетие большим пирогом с яблоками. Рецепт хлеба на закваске не менялся с открытия. По утрам за свежими булочками выстраивается очередь покупателей.",
+    ),
+    (
+        "uk",
+        "Пекарня на околиці міста відзначила сторіччя великим пирогом із яблуками. Рецепт хліба на заквасці не змінювався від відкриття. Щоранку по свіжі булочки стоїть черга покупців.",
+    ),
+];
+
+#[test]
+fn ordinary_news_is_not_read_by_the_encoder() {
+    for &(language, text) in ORDINARY {
+        let pack = LanguagePack::get(language).unwrap();
+        let document = Document::new(text.to_owned(), None, pack);
+        assert_eq!(Tagger::shipped().tags(&document), Tags::default(), "{language}");
     }
 }

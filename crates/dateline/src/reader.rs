@@ -38,6 +38,8 @@ pub fn chosen(known: &cli::Known) -> Result<Box<dyn Fn(Input) -> Reading + Sync>
         heads: file("heads.onnx")?.into(),
         vocabulary: text("vocabulary.tsv")?.into(),
         labels: text("labels.json")?.into(),
+        screen_table: file("screen.table")?.into(),
+        screen: text("screen.json")?.into(),
     };
     let tagger = Tagger::new(files).with_context(|| folder.display().to_string())?;
     Ok(Box::new(move |input| dateline_core::read_with(input, Some(&tagger))))

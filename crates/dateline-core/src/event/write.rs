@@ -319,7 +319,7 @@ impl Writer<'_, '_> {
                 }
                 continue;
             }
-            let slot = format!("count.{}", format!("{of:?}").to_lowercase());
+            let slot = count_slot(of);
             self.say(
                 &slot,
                 number(mention.low, mention.high),
@@ -426,6 +426,10 @@ impl Writer<'_, '_> {
 fn rule(scene: &Scene<'_>, draft: &Draft) -> String {
     let trigger = &scene.mentions.pack.event.triggers[draft.entry];
     format!("{}.event.{}", scene.mentions.pack.code, trigger.id)
+}
+
+pub(super) fn count_slot(of: CountOf) -> String {
+    format!("count.{}", format!("{of:?}").to_lowercase())
 }
 
 pub(super) fn type_name(event_type: EventType) -> String {

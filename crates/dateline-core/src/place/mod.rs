@@ -12,10 +12,12 @@ mod lexicon;
 mod resolve;
 mod spelling;
 mod unlisted;
+mod whereabouts;
 mod word;
 
 pub use lexicon::{Lexicon, Roles, Type};
 pub use spelling::{Inflection, Script};
+pub use whereabouts::Whereabouts;
 
 use crate::Rule;
 use crate::record::PlacePrecision;

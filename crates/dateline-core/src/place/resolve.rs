@@ -25,6 +25,13 @@ mod prominence {
 
 /// What speaks for the countries of the report's language, before it names any country.
 const HOME: f64 = 0.3;
+/// What the name of a people says for its country: less than a place does, since those who act
+/// abroad are named by it.
+const PEOPLE: f64 = 0.7;
+/// The share from which on a country supports a name that letters without vowels only allow.
+const SUPPORT_GUESS: f64 = 0.5;
+/// Kilometres from a place of the report within which a name is believed that else would not be.
+const NEAR: f64 = 150.0;
 /// The share in what a report is about from which on a country supports a name.
 const SUPPORT: f64 = 0.12;
 
@@ -75,7 +82,7 @@ impl Context {
         };
         for candidate in candidates.iter().filter(sure) {
             match &candidate.meaning {
-                Meaning::People(country) => context.add(Some(*country), 1.0),
+                Meaning::People(country) => context.add(Some(*country), PEOPLE),
                 Meaning::Listed(bearers) => {
                     let mut bearers = bearers.iter();
                     let Some(first) = bearers.next() else { continue };
@@ -124,6 +131,8 @@ struct Choice {
     rule: &'static str,
     /// Something other than the number of its people speaks for it.
     supported: bool,
+    /// It lies where the report is, and not only in its country.
+    near: bool,
 }
 
 /// Weighs the bearers of a name.
@@ -168,9 +177,6 @@ fn choose(candidate: &Candidate, lexicon: &Lexicon, context: &Context) -> Option
         }
         let share = context.share(place.country());
         // A name that only its spelling gives is believed in a country that the report names.
-        if candidate.guessed && (share <= SUPPORT || kind == Kind::District) {
-            continue;
-        }
         if share > SUPPORT {
             score += 1.5 + 4.5 * share;
             rule = "place.country";
@@ -185,6 +191,11 @@ fn choose(candidate: &Candidate, lexicon: &Lexicon, context: &Context) -> Option
             .filter(|&&anchor| anchor != place)
             .filter_map(|&anchor| distance(anchor, place))
             .fold(f64::MAX, f64::min);
+        // A name that only its spelling gives is believed in a country that the report is about.
+        let alien = share <= SUPPORT || share < SUPPORT_GUESS && nearest > NEAR;
+        if candidate.guessed && (alien || kind == Kind::District) {
+            continue;
+        }
         if nearest < 400.0 {
             score += 3.0 * (-nearest / 150.0).exp();
         }
@@ -196,9 +207,10 @@ fn choose(candidate: &Candidate, lexicon: &Lexicon, context: &Context) -> Option
         }
         let supported = share > SUPPORT
             || within
-            || nearest < 150.0
+            || nearest < NEAR
             || only && whole && (typed || candidate.tokens.len() > 1);
-        let choice = Choice { bearer, rule, supported };
+        let near = within || nearest < NEAR || rule == "place.division";
+        let choice = Choice { bearer, rule, supported, near };
         if best.is_none_or(|(top, _)| score > top) {
             best = Some((score, choice));
         }
@@ -413,7 +425,12 @@ fn place(
     };
     let unknown = place.prominence() < prominence::KNOWN && place.kind().is_spot();
     let far = !choice.supported && (unknown || candidate.spelled);
-    if far {
+    // "Don Bosco compound": a building of a small town's name is seldom in that town.
+    let borrowed = mention.precision == PlacePrecision::Point
+        && place.kind() == Kind::Settlement
+        && place.prominence() < prominence::LARGE
+        && !choice.near;
+    if far || borrowed {
         if frame.strength < 2 {
             return None;
         }

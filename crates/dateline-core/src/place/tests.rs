@@ -280,3 +280,71 @@ fn hebrew() {
     check("he", "השיחות נערכו בז'נבה.", &["Geneva CHE settlement"]);
     check("he", "הצבא הסורי", &["(SYR)"]);
 }
+
+/// The place that something without a name lies in: `thing` as it stands in the text.
+#[track_caller]
+fn lies_in(code: &str, text: &str, thing: &str, expected: &str) {
+    let pack = LanguagePack::get(code).unwrap();
+    let document = Document::new(text.to_owned(), None, pack);
+    let places = find(&document, &pack.place);
+    let whereabouts = Whereabouts::new(&document, &pack.place, &places, |_| false);
+    let start = text.find(thing).unwrap();
+    let span = Span { start, end: start + thing.len() };
+    let own = places.iter().find(|place| place.span.overlaps(span));
+    let around = whereabouts.is_needed(own, span).then(|| whereabouts.around(span, own));
+    let name = around.map(|around| around.map_or("nowhere", |place| &place.name));
+    assert_eq!(name.unwrap_or("itself"), expected, "{thing}: {text}");
+}
+
+#[test]
+fn things_without_a_name_lie_in_the_town_of_the_report() {
+    let text = "Troops left Kidal and Gao, Mali. In Gao shots were fired near the barracks. A \
+                crowd marched to the Turkish consulate. Unrest shook the whole country.";
+    lies_in("en", text, "the barracks", "Gao");
+    lies_in("en", text, "the Turkish consulate", "Gao");
+    lies_in("en", text, "the whole country", "Mali");
+    lies_in("en", text, "Kidal", "itself");
+    lies_in("en", "Shots were fired near the barracks.", "the barracks", "nowhere");
+    let text = "In Basel fielen Schüsse. Die Polizei sperrte die Brücke.";
+    lies_in("de", text, "die Brücke", "Basel");
+    let text = "Стрельба началась в Одессе. Полиция оцепила вокзал.";
+    lies_in("ru", text, "вокзал", "Odesa");
+    let text = "קרב פרץ בג'נין. הצבא פשט על בית החולים.";
+    lies_in("he", text, "בית החולים", "Janīn");
+}
+
+#[test]
+fn words_that_are_known_to_name_a_place_are_looked_up() {
+    let named = |text: &str, words: &str| {
+        let pack = LanguagePack::get("en").unwrap();
+        let document = Document::new(text.to_owned(), None, pack);
+        let places = find(&document, &pack.place);
+        let whereabouts = Whereabouts::new(&document, &pack.place, &places, |_| false);
+        let start = text.find(words).unwrap();
+        let span = Span { start, end: start + words.len() };
+        whereabouts.named(span).map(|place| (place.name, place.country))
+    };
+    let mali = Some(("Gao".to_owned(), Some("MLI")));
+    assert_eq!(named("Mali: Gao fell on Monday.", "Gao"), mali);
+    assert_eq!(named("Mali: the plaza was empty.", "the plaza"), None);
+    assert_eq!(named("Mali: the north was quiet.", "the north"), None);
+}
+
+#[test]
+fn seas_have_a_point_in_every_script() {
+    for (code, text) in [
+        ("en", "A tanker burned in the Gulf of Aden."),
+        ("fr", "Un pétrolier a brûlé dans le golfe d'Aden."),
+        ("es", "Un petrolero ardió en el golfo de Adén."),
+        ("ru", "Танкер загорелся в Аденском заливе."),
+        ("uk", "Танкер загорівся в Аденській затоці."),
+        ("ar", "احترقت ناقلة في خليج عدن."),
+        ("he", "מכלית עלתה באש במפרץ עדן."),
+    ] {
+        let pack = LanguagePack::get(code).unwrap();
+        let document = Document::new(text.to_owned(), None, pack);
+        let found = find(&document, &pack.place);
+        let points: Vec<_> = found.iter().map(|place| (&*place.name, place.point)).collect();
+        assert_eq!(points, [("Gulf of Aden", Some((12.5, 47.5)))], "{text}");
+    }
+}

@@ -134,6 +134,18 @@ impl Document {
         [point(span.start), point(span.end)]
     }
 
+    /// A span counted in code points, as bytes; past the end it is the end.
+    #[must_use]
+    pub fn bytes(&self, span: record::CodePoints) -> Span {
+        let byte = |point: usize| {
+            let mark = (point / STRIDE).min(self.marks.len().saturating_sub(1));
+            let from = self.marks.get(mark).copied().unwrap_or(0);
+            let mut starts = self.text[from..].char_indices().map(|(at, _)| from + at);
+            starts.nth(point - mark * STRIDE).unwrap_or(self.text.len())
+        };
+        Span::new(byte(span[0]), byte(span[1]))
+    }
+
     /// The words at a span with their code points.
     #[must_use]
     pub fn quote(&self, span: Span) -> record::Quote {
@@ -378,6 +390,7 @@ mod tests {
             let [start, end] = document.code_points(token.span);
             let words: String = document.text.chars().skip(start).take(end - start).collect();
             assert_eq!(words, document.slice(token.span));
+            assert_eq!(document.bytes([start, end]), token.span);
         }
     }
 }

@@ -9,14 +9,18 @@ mod said;
 mod same;
 mod who;
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeSet;
 
 use super::Mentions;
 use super::draft::fineness;
 use super::taxonomy::{self, crosswalk};
 use super::write;
+use crate::place::Whereabouts;
 use crate::read::Reason;
-use crate::record::{Count, Event, Evidence, Level, Part as Section, Place, Time};
+use crate::record::{Count, Event, Evidence, Level, Part as Section, Place, PlacePrecision, Time};
 use crate::tags::{Act, Layer, Mention, Part, Tags};
 use crate::text::{Document, Span};
 
@@ -27,13 +31,16 @@ pub fn compose(mentions: &Mentions<'_>, tags: &Tags) -> (Vec<Event>, Vec<Reason>
     let is_cue = |mention: &&Mention| mention.layer == Layer::Cue;
     let mut cues: Vec<Span> = tags.mentions.iter().filter(is_cue).map(|cue| cue.span).collect();
     cues.sort_unstable();
+    let whereabouts = whereabouts(mentions, tags);
     let mut reasons = Vec::new();
     let events = acts
         .iter()
         .enumerate()
         .map(|(index, act)| {
             let id = format!("e{}", index + 1);
-            Composer { mentions, tags, cues: &cues, act, id: &id, reasons: &mut reasons }.event()
+            let reasons = &mut reasons;
+            let whereabouts = &whereabouts;
+            Composer { mentions, tags, cues: &cues, whereabouts, act, id: &id, reasons }.event()
         })
         .collect();
     (events, reasons)
@@ -48,6 +55,8 @@ struct Composer<'a, 'b> {
     tags: &'a Tags,
     /// The words of saying in the whole document, in order.
     cues: &'a [Span],
+    /// Where things lie that have no point of their own.
+    whereabouts: &'a Whereabouts<'a>,
     act: &'a Act,
     id: &'b str,
     reasons: &'b mut Vec<Reason>,
@@ -69,7 +78,7 @@ impl Composer<'_, '_> {
         let place = self.place();
         let claims = self.claims();
         let counts = self.counts(&claims);
-        let responsibility = self.responsibility(&claims);
+        let responsibility = self.responsibility(&participants, &claims);
         let evidence = self.evidence();
         let walk = crosswalk(act.event_type, &modes);
         let filled = |text: &str| (!text.is_empty()).then(|| text.to_owned());
@@ -166,6 +175,24 @@ impl Composer<'_, '_> {
             (!place.adjectival, fineness(place.precision), std::cmp::Reverse(place.span))
         });
         let document = self.mentions.document;
+        if known.is_none_or(|known| known.point.is_none())
+            && let Some(named) = self.whereabouts.named(span)
+        {
+            self.say("place", named.name.clone(), named.span, named.rule.clone());
+            return Some(write::place(document, &named));
+        }
+        if self.whereabouts.is_needed(known, span)
+            && let Some(around) = self.whereabouts.around(span, known)
+        {
+            self.say("place", around.name.clone(), span, "place.around");
+            let place = write::place(document, around);
+            let text = document.slice(span).to_owned();
+            let precision = match place.precision {
+                PlacePrecision::Point => PlacePrecision::Area,
+                precision => precision,
+            };
+            return Some(Place { text, span: document.code_points(span), precision, ..place });
+        }
         let Some(known) = known else {
             self.say("place", document.words(span), span, RULE);
             return Some(Place {
@@ -209,7 +236,7 @@ impl Composer<'_, '_> {
                 other.by = other.by.take().or(by);
                 continue;
             }
-            let slot = format!("count.{}", format!("{of:?}").to_lowercase());
+            let slot = write::count_slot(of);
             self.say(&slot, write::number(known.low, known.high), known.span, known.rule.clone());
             all.push((
                 known.span,
@@ -257,6 +284,18 @@ impl Composer<'_, '_> {
         let part = self.document().sentences.get(sentence)?.part;
         (part == Section::Headline).then_some(part)
     }
+}
+
+/// The places of a report, those first at which an act takes place.
+fn whereabouts<'a>(mentions: &Mentions<'a>, tags: &Tags) -> Whereabouts<'a> {
+    let links = tags.acts.iter().flat_map(|act| &act.links);
+    let linked = links.filter(|link| link.part == Part::Place);
+    let mut spans: Vec<Span> = linked.map(|link| tags.mentions[link.mention].span).collect();
+    spans.sort_unstable();
+    spans.dedup();
+    Whereabouts::new(mentions.document, &mentions.pack.place, mentions.places, |place| {
+        overlapping(&spans, |span| *span, place.span).next().is_some()
+    })
 }
 
 /// How many mentions that begin before a span are looked at: mentions of a room hardly overlap.

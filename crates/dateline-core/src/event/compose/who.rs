@@ -2,7 +2,9 @@
 
 use super::{Composer, RULE, overlapping, shared};
 use crate::actor::ActorMention;
-use crate::record::{Claim, Kind, Participant, Responsibility, ResponsibilityStatus, Role, Stance};
+use crate::record::{
+    Claim, EventType, Kind, Participant, Responsibility, ResponsibilityStatus, Role, Stance,
+};
 use crate::tags::Part;
 use crate::text::Span;
 
@@ -89,27 +91,124 @@ impl Composer<'_, '_> {
         Some(actor)
     }
 
-    pub(super) fn responsibility(&mut self, claims: &[Claim]) -> Vec<Responsibility> {
+    /// Who is held responsible: as tagged, and as the event's own participants and claims imply.
+    ///
+    /// An act of force that the report tells of in its own voice is reported as fact; elsewhere there is
+    /// a row only where somebody claims or disputes the act (`GOLD.md` of the development sets).
+    pub(super) fn responsibility(
+        &mut self,
+        participants: &[Participant],
+        claims: &[Claim],
+    ) -> Vec<Responsibility> {
+        let force = matches!(self.act.event_type, EventType::Assault | EventType::Coerce);
         let linked = self.linked(|part| match part {
             Part::Responsibility(status) => Some(status),
             _ => None,
         });
-        let mut all: Vec<(Span, Responsibility)> = Vec::new();
+        let mut rows = Rows::default();
         for (mention, status) in linked {
             let span = self.span(mention);
             let text = self.document().words(span);
             let actor = self.actor(span).and_then(|actor| actor.name.clone());
-            let actor = actor.unwrap_or_else(|| text.clone());
-            if all.iter().any(|(_, row)| row.status == status && row.actor == actor) {
-                continue;
+            if status != ResponsibilityStatus::ReportedAsFact || force {
+                rows.add(span, actor, text, status, RULE);
             }
-            let by = by(claims, status);
-            self.say("responsibility", format!("{actor}: {status:?}"), span, RULE);
-            let part = self.part(span);
-            all.push((span, Responsibility { actor, text, status, by, part }));
         }
-        all.sort_by_key(|(span, row)| (*span, row.status));
-        all.into_iter().map(|(_, row)| row).collect()
+        for claim in claims {
+            let Some(source) = &claim.source else { continue };
+            let span = self.document().bytes(source.span);
+            let (name, text) = (source.name.clone(), source.text.clone());
+            match claim.stance {
+                Stance::ClaimsResponsibility if !rows.has(ResponsibilityStatus::Claimed) => {
+                    rows.add(
+                        span,
+                        name,
+                        text,
+                        ResponsibilityStatus::Claimed,
+                        "responsibility.claim",
+                    );
+                }
+                Stance::Denies if rows.blames(name.as_ref().unwrap_or(&text)) => {
+                    rows.add(
+                        span,
+                        name,
+                        text,
+                        ResponsibilityStatus::Denied,
+                        "responsibility.denial",
+                    );
+                }
+                _ => {}
+            }
+        }
+        let blamed = claims.iter().any(|claim| claim.stance == Stance::Accuses);
+        for participant in participants.iter().filter(|p| force && p.role == Role::Actor) {
+            let span = self.document().bytes(participant.span);
+            let (name, text) = (participant.name.clone(), participant.text.clone());
+            if !rows.knows(name.as_ref().unwrap_or(&text)) && !blamed {
+                let status = ResponsibilityStatus::ReportedAsFact;
+                rows.add(span, name, text, status, "responsibility.told");
+            }
+        }
+        rows.0.sort_by_key(|(span, row, _)| (*span, row.status));
+        let mut all = Vec::new();
+        for (span, mut row, rule) in rows.0 {
+            row.by = by(claims, row.status);
+            row.part = self.part(span);
+            self.say("responsibility", format!("{}: {:?}", row.actor, row.status), span, rule);
+            all.push(row);
+        }
+        all
+    }
+}
+
+/// Rows of responsibility as they come together, with where they stand and the rule that gave them.
+#[derive(Default)]
+struct Rows(Vec<(Span, Responsibility, &'static str)>);
+
+impl Rows {
+    /// Adds a row. Of what is said of one actor the first stands, but for denial and acquittal, which
+    /// stand beside it.
+    fn add(
+        &mut self,
+        span: Span,
+        name: Option<String>,
+        text: String,
+        status: ResponsibilityStatus,
+        rule: &'static str,
+    ) {
+        let actor = name.unwrap_or_else(|| text.clone());
+        let side = |status| {
+            matches!(status, ResponsibilityStatus::Denied | ResponsibilityStatus::Acquitted)
+        };
+        let known = self.0.iter().any(|(_, row, _)| {
+            row.actor == actor && (row.status == status || !side(row.status) && !side(status))
+        });
+        if !known {
+            let row = Responsibility { actor, text, status, by: None, part: None };
+            self.0.push((span, row, rule));
+        }
+    }
+
+    fn has(&self, status: ResponsibilityStatus) -> bool {
+        self.0.iter().any(|(_, row, _)| row.status == status)
+    }
+
+    fn knows(&self, actor: &str) -> bool {
+        self.0.iter().any(|(_, row, _)| row.actor == actor)
+    }
+
+    /// True where somebody lays the act on an actor.
+    fn blames(&self, actor: &str) -> bool {
+        self.0.iter().any(|(_, row, _)| {
+            row.actor == actor
+                && matches!(
+                    row.status,
+                    ResponsibilityStatus::Accused
+                        | ResponsibilityStatus::AccusedByAuthorities
+                        | ResponsibilityStatus::Suspected
+                        | ResponsibilityStatus::Possible
+                )
+        })
     }
 }
 

@@ -45,6 +45,11 @@ pub(super) fn groups(view: &View<'_>, events: &[Event], published: Option<Date>)
     groups
 }
 
+/// The sentences of a group's acts.
+pub(super) fn sentences(view: &View<'_>, group: &Group, events: &[Event]) -> Vec<usize> {
+    group.events.iter().map(|&index| view.sentence(events[index].trigger.span)).collect()
+}
+
 fn place_is_asked(event: &Event) -> bool {
     let country = event.place.as_ref().and_then(|place| place.country.as_ref());
     country.is_none_or(|country| has(&table().countries, country))
@@ -151,27 +156,21 @@ const fn fineness(precision: PlacePrecision) -> u8 {
     }
 }
 
-/// Adds a participant unless its words or its name stand there already; of two ways to say one thing
-/// in few and in more words the fuller stays.
+/// Adds a participant unless its words or its name stand there already, in fewer words or in more.
 pub(super) fn add(all: &mut Vec<Participant>, new: Participant) {
     let words = |p: &Participant| -> Vec<String> {
         p.text.split_whitespace().map(str::to_lowercase).collect()
     };
     let said = words(&new);
-    for known in all.iter_mut().filter(|known| known.role == new.role) {
-        if known.name.is_some() && known.name == new.name {
-            return;
-        }
+    let known = all.iter().filter(|known| known.role == new.role).any(|known| {
         let there = words(known);
-        if said.iter().all(|word| there.contains(word)) {
-            return;
-        }
-        if known.name.is_none() && new.name.is_none() && there.iter().all(|w| said.contains(w)) {
-            *known = new;
-            return;
-        }
+        known.name.is_some() && known.name == new.name
+            || said.iter().all(|word| there.contains(word))
+            || known.name.is_none() && new.name.is_none() && there.iter().all(|w| said.contains(w))
+    });
+    if !known {
+        all.push(new);
     }
-    all.push(new);
 }
 
 /// True where MUC-4 asked for an incident that is gathered: somebody did it or was hit, and it was no

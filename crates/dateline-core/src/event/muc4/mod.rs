@@ -7,9 +7,12 @@
 //! one ([`group`]), the first of them carries what the others say and what their sentences say besides
 //! ([`seek`]), and an incident that is only spoken of becomes an event where the report tells of no other.
 
+mod asked;
+mod gained;
 mod group;
 mod incident;
 mod perpetrator;
+mod person;
 mod place;
 mod seek;
 mod table;
@@ -28,21 +31,37 @@ use self::table::vocabulary;
 use self::view::View;
 use super::Mentions;
 use crate::place::PlaceMention;
+use crate::read::Reason;
 use crate::record::{Event, Role};
+use crate::tags::Asked;
+use crate::text::Span;
 
-/// Says of all events of a report what MUC-4 calls them. `published` is the report's day.
-pub fn annotate(mentions: &Mentions<'_>, events: &mut Vec<Event>, published: Option<Date>) {
+/// Says of all events of a report what MUC-4 calls them. `asked` are the words that a tagger marks for
+/// MUC-4's slots, none without a tagger; `published` is the report's day.
+///
+/// Nothing is taken out of an event. What one gains here has its reasons, as everything has.
+pub fn annotate(
+    mentions: &Mentions<'_>,
+    asked: Option<&[(Asked, Span)]>,
+    events: &mut Vec<Event>,
+    reasons: &mut Vec<Reason>,
+    published: Option<Date>,
+) {
     for event in events.iter_mut() {
         event.muc4 = incident(event, published).map(str::to_owned);
     }
     let view = View::new(mentions);
     let Some(home) = place::home(&view) else { return };
-    place::settle(&view, home, events);
     let groups = group::groups(&view, events, published);
+    let acts: Vec<Vec<usize>> =
+        groups.iter().map(|group| group::sentences(&view, group, events)).collect();
     let mut incidents: Vec<(usize, Event)> = Vec::new();
-    for group in &groups {
+    for (number, group) in groups.iter().enumerate() {
         let mut told = group::gather(events, group);
-        seek::add(&view, group, &mut told, events);
+        match asked {
+            Some(asked) => asked::add(&view, asked, &acts, number, &mut told),
+            None => seek::add(&view, group, &mut told, events),
+        }
         complete(&view, home, group.kind, &mut told);
         if group::is_relevant(&told, published) {
             incidents.push((group.events[0], told));
@@ -52,24 +71,29 @@ pub fn annotate(mentions: &Mentions<'_>, events: &mut Vec<Event>, published: Opt
         events[index].muc4 = None;
     }
     group::drop_copies(&mut incidents);
-    let none = incidents.is_empty();
-    for (index, told) in incidents {
-        events[index] = told;
-    }
-    if none {
+    if incidents.is_empty() {
         let untold = vocabulary().seek.untold.iter().find_map(|kind| {
             let mut told = seek::untold(&view, kind, events.len() + 1)?;
+            if let Some(asked) = asked {
+                let act = view.sentence(told.trigger.span);
+                asked::add(&view, asked, &[vec![act]], 0, &mut told);
+            }
             complete(&view, home, kind, &mut told);
             group::is_relevant(&told, published).then_some(told)
         });
-        events.extend(untold);
+        if let Some(told) = untold {
+            gained::note(&view, None, &told, reasons);
+            events.push(told);
+        }
+    }
+    for (index, told) in incidents {
+        gained::note(&view, Some(&events[index]), &told, reasons);
+        events[index] = told;
     }
 }
 
 /// Says of an incident all that MUC-4 asked.
 fn complete(view: &View<'_>, home: &PlaceMention, kind: &str, told: &mut Event) {
-    target::keep(view, told);
-    perpetrator::keep(view, told);
     seek::perpetrators(view, told);
     target::fill(view, kind, told);
     perpetrator::fill(view, told);

@@ -9,34 +9,6 @@ use crate::text::Class;
 const TERRORIST: &str = "TERRORIST ACT";
 const STATE: &str = "STATE-SPONSORED VIOLENCE";
 
-/// Leaves out actors who are likely none: bodies without arms, persons who are hurt, and a state's
-/// own where an armed group did it.
-pub(super) fn keep(view: &View<'_>, told: &mut Event) {
-    let hurt: Vec<_> =
-        told.participants.iter().filter(|p| p.role == Role::Victim).cloned().collect();
-    let words = &vocabulary().perpetrator;
-    let doer = |p: &Participant| {
-        let (head, _) = view.noun(p);
-        let same = hurt
-            .iter()
-            .any(|victim| victim.span == p.span || victim.name.is_some() && victim.name == p.name);
-        !same
-            && match p.kind {
-                Kind::ArmedGroup | Kind::ArmedForces => true,
-                Kind::Person if p.name.is_some() => true,
-                Kind::Government => p.id.is_some() || has(&words.heads, &head),
-                _ => has(&words.heads, &head) || p.id.is_some() && p.kind != Kind::Person,
-            }
-    };
-    told.participants.retain(|p| p.role != Role::Actor || doer(p));
-    let actor = |p: &&Participant| p.role == Role::Actor;
-    let band = told.participants.iter().filter(actor).any(|p| p.kind == Kind::ArmedGroup);
-    told.participants.retain(|p| {
-        p.role != Role::Actor
-            || !(band && matches!(p.kind, Kind::ArmedForces | Kind::Government | Kind::Person))
-    });
-}
-
 /// Gives the actors of an incident their two slots, and the incident its category.
 pub(super) fn fill(view: &View<'_>, told: &mut Event) {
     let mut state = false;

@@ -38,30 +38,6 @@ fn is_trusted(view: &View<'_>, place: &PlaceMention) -> bool {
         || place.precision == PlacePrecision::Country && place.head.len() > 4
 }
 
-/// Takes off the places of events that a word in capitals was taken for: in a country that the report
-/// does not name otherwise.
-pub(super) fn settle(view: &View<'_>, home: &PlaceMention, events: &mut [Event]) {
-    if !view.mentions.document.caseless {
-        return;
-    }
-    let named = |country: &str| {
-        view.mentions.places.iter().any(|place| {
-            place.country == Some(country)
-                && (place.adjectival
-                    || place.dateline
-                    || place.precision == PlacePrecision::Country)
-                && place.head.len() > 4
-        })
-    };
-    for event in events {
-        let Some(place) = &event.place else { continue };
-        let other = place.country.as_deref().filter(|country| Some(*country) != home.country);
-        if other.is_some_and(|country| !named(country)) {
-            event.place = None;
-        }
-    }
-}
-
 /// Gives an incident its place as MUC-4 writes it; without a place of its own, the country's.
 pub(super) fn fill(view: &View<'_>, home: &PlaceMention, told: &mut Event) {
     let document = view.mentions.document;

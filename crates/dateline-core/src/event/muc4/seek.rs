@@ -4,9 +4,8 @@ use std::ops::Range;
 
 use super::group::{self, Group};
 use super::table::{Act, has, table, vocabulary};
-use super::target;
 use super::view::{View, is_many, singular};
-use crate::actor::is_given_name;
+use super::{person, target};
 use crate::event::taxonomy::crosswalk;
 use crate::event::write;
 use crate::phrase::Phrase;
@@ -21,8 +20,7 @@ const LIST: usize = 6;
 
 /// Adds what is missing.
 pub(super) fn add(view: &View<'_>, group: &Group, told: &mut Event, events: &[Event]) {
-    let sentences: Vec<usize> =
-        group.events.iter().map(|&index| view.sentence(events[index].trigger.span)).collect();
+    let sentences = group::sentences(view, group, events);
     // Where another incident is told, its sentences are its own.
     let others: Vec<usize> = events
         .iter()
@@ -277,7 +275,7 @@ impl Seeker<'_, '_> {
         // "Danilo Barillas, a leader of the party, was killed"
         let comma = tokens.start.checked_sub(1).filter(|&i| self.view.lower(i) == ",");
         let name = comma.and_then(|i| self.phrase_at(i.checked_sub(1)?)).map(|p| p.tokens.clone());
-        if let Some(name) = name.filter(|name| self.name_in(name).is_some()) {
+        if let Some(name) = name.filter(|name| person::name_in(self.view, name).is_some()) {
             self.target(name);
             if self.describes(&tokens) {
                 return;
@@ -382,33 +380,8 @@ impl Seeker<'_, '_> {
             participant.part_of.clone_from(&actor.part_of);
         }
         if role == Role::Victim && participant.name.is_none() {
-            self.split_name(bare..phrase.head + 1, &mut participant);
+            person::split(self.view, bare..phrase.head + 1, &mut participant);
         }
         Some(participant)
-    }
-
-    /// "businessman Enrique Ormazabal": where the name begins, by a given name or the noun before it.
-    fn name_in(&self, tokens: &Range<usize>) -> Option<usize> {
-        let all = &self.view.mentions.document.tokens;
-        let lower = |at: usize| self.view.lower(at);
-        let plain = |at: usize| all[at].is_word() && all[at].class.is_empty();
-        let given = tokens.clone().find(|&at| is_given_name(lower(at)));
-        let noun = || {
-            let noun =
-                tokens.clone().rev().find(|&at| target::is_person_noun(&singular(lower(at))))?;
-            Some(noun + 1)
-        };
-        let start = given.or_else(noun)?;
-        let name = start + 1 < tokens.end && (start..tokens.end).all(plain);
-        (name && !target::is_person_noun(&singular(lower(tokens.end - 1)))).then_some(start)
-    }
-
-    fn split_name(&self, tokens: Range<usize>, participant: &mut Participant) {
-        let Some(start) = self.name_in(&tokens) else { return };
-        let document = self.view.mentions.document;
-        participant.name = Some(document.words(document.token_span(start..tokens.end)));
-        participant.title = (start > tokens.start)
-            .then(|| document.words(document.token_span(tokens.start..start)));
-        participant.kind = Kind::Person;
     }
 }

@@ -118,7 +118,6 @@ impl Row {
 #[serde(deny_unknown_fields)]
 pub(super) struct Nouns {
     pub(super) heads: Vec<String>,
-    pub(super) vague: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]

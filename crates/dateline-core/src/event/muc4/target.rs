@@ -16,33 +16,6 @@ const MANY: &str = "PLURAL";
 /// How many tokens a word of harm may stand from whom it is said of.
 const NEAR: usize = 14;
 
-/// Leaves out what MUC-4 knows no target for: objects that nothing can be done to, those who fight,
-/// and persons who are only named in general beside others.
-pub(super) fn keep(view: &View<'_>, told: &mut Event) {
-    let words = vocabulary();
-    let head = |participant: &Participant| view.noun(participant).0;
-    told.participants.retain(|participant| match participant.role {
-        Role::Object => participant.kind == Kind::Weapon || is_thing(view, participant),
-        Role::Victim => {
-            participant.kind != Kind::ArmedGroup
-                && !has(&words.perpetrator.sure, &head(participant))
-        }
-        _ => true,
-    });
-    let vague = |participant: &Participant| {
-        participant.name.is_none() && has(&words.civilian.vague, &head(participant))
-    };
-    let hurt = |p: &Participant| p.role == Role::Victim;
-    if told.participants.iter().any(|p| hurt(p) && !vague(p)) {
-        let numbered =
-            |p: &Participant| told.counts.iter().any(|count| overlap(count.span, p.span));
-        let keep: Vec<bool> =
-            told.participants.iter().map(|p| !hurt(p) || !vague(p) || numbered(p)).collect();
-        let mut keep = keep.into_iter();
-        told.participants.retain(|_| keep.next().unwrap_or(true));
-    }
-}
-
 const fn overlap(one: CodePoints, other: CodePoints) -> bool {
     one[0] < other[1] && other[0] < one[1]
 }

@@ -1,17 +1,23 @@
 //! Invented wires in the manner of those that MUC-4 read, and what its templates would say.
 
-use crate::record::{Event, Participant, Role};
-use crate::{Input, read};
+use crate::read::Reason;
+use crate::record::{Event, EventType, Participant, Role, Status};
+use crate::tags::{Act, Asked, Tagger, Tags};
+use crate::text::{Document, Span};
+use crate::{Input, Reading, read, read_with};
 
-fn incidents(text: &str) -> Vec<Event> {
-    let input = Input {
+fn input(text: &str) -> Input {
+    Input {
         name: "wire".into(),
         language: Some("en".into()),
         text: text.into(),
         published: Some("1990-03-03".into()),
         ..Input::default()
-    };
-    let events = read(input).record.events;
+    }
+}
+
+fn incidents(text: &str) -> Vec<Event> {
+    let events = read(input(text)).record.events;
     events.into_iter().filter(|event| event.muc4.is_some()).collect()
 }
 
@@ -41,7 +47,7 @@ fn targets_have_type_effect_and_number() {
             "HONDURAN EMBASSY | DIPLOMAT OFFICE OR RESIDENCE | SOME DAMAGE | 1",
         ]
     );
-    assert_eq!(said(&told[0], Role::Victim), ["THREE PEASANTS | CIVILIAN | INJURY | 3"]);
+    assert_eq!(said(&told[0], Role::Victim), ["PEASANTS | CIVILIAN | INJURY | 3"]);
     assert_eq!(said(&told[0], Role::Instrument), ["BOMB | BOMB |  | "]);
 }
 
@@ -101,4 +107,93 @@ fn reports_from_elsewhere_have_the_type_and_nothing_else() {
     assert!(
         told[0].participants.iter().all(|p| p.muc4 == crate::record::Muc4Participant::default())
     );
+}
+
+/// A tagger that names one act by its word, and words for MUC-4's slots.
+struct Marks(&'static str, &'static [(Asked, &'static str)]);
+
+impl Tagger for Marks {
+    fn tags(&self, document: &Document) -> Tags {
+        let span = |words: &str| {
+            let at = document.text.find(words).expect("the text has the words");
+            Span::new(at, at + words.len())
+        };
+        let act = Act {
+            trigger: span(self.0),
+            event_type: EventType::Assault,
+            modes: vec!["explosives".into()],
+            status: Status::Occurred,
+            score: 1.0,
+            links: Vec::new(),
+        };
+        let asked = self.1.iter().map(|&(slot, words)| (slot, span(words))).collect();
+        Tags { acts: vec![act], asked, ..Tags::default() }
+    }
+}
+
+fn marked() -> Reading {
+    let marks = Marks(
+        "HURLED",
+        &[
+            (Asked::Perpetrator, "UNIDENTIFIED INDIVIDUALS"),
+            (Asked::Means, "BOMB"),
+            (Asked::PhysicalTarget, "HONDURAN EMBASSY"),
+            (Asked::HumanTarget, "PEASANTS"),
+            (Asked::Organisation, "NATIONAL LIBERATION ARMY"),
+        ],
+    );
+    read_with(input(BOMB), Some(&marks))
+}
+
+#[test]
+fn what_a_tagger_marks_fills_the_slots() {
+    let events = marked().record.events;
+    assert_eq!(events.len(), 1, "{events:?}");
+    assert_eq!(
+        said(&events[0], Role::Object),
+        ["HONDURAN EMBASSY | DIPLOMAT OFFICE OR RESIDENCE | SOME DAMAGE | 1"]
+    );
+    assert_eq!(said(&events[0], Role::Victim), ["PEASANTS | CIVILIAN | INJURY | 3"]);
+    let doers: Vec<&str> = events[0]
+        .participants
+        .iter()
+        .filter(|p| p.role == Role::Actor)
+        .map(|p| p.text.as_str())
+        .collect();
+    assert_eq!(doers, ["UNIDENTIFIED INDIVIDUALS", "NATIONAL LIBERATION ARMY"]);
+}
+
+#[test]
+fn what_an_incident_gains_has_its_reasons() {
+    let has = |reasons: &[Reason], event: &Event, slot: &str, span| {
+        reasons.iter().any(|r| r.event == event.id && r.slot == slot && r.span == span)
+    };
+    for Reading { record, reasons } in [marked(), read(input(BOMB))] {
+        for event in &record.events {
+            for p in &event.participants {
+                let slot = format!("{:?}", p.role).to_lowercase();
+                assert!(has(&reasons, event, &slot, p.span), "{}: no reason for {p:?}", event.id);
+            }
+            let place = event.place.as_ref().unwrap();
+            assert!(has(&reasons, event, "place", place.span), "no reason for {place:?}");
+            assert!(has(&reasons, event, "muc4", event.trigger.span));
+        }
+    }
+}
+
+#[test]
+fn nothing_is_taken_out_of_an_event() {
+    // The same wire from a country that MUC-4 did not ask for, where nothing is done to the events.
+    let elsewhere = BOMB.replace("BOGOTA", "BAMAKO").replace("HONDURAN", "TURKISH");
+    let here = BOMB.replace("HONDURAN", "TURKISH");
+    let words = |text: &str| -> Vec<(Role, String)> {
+        let events = read(input(text)).record.events;
+        let all = events.iter().flat_map(|event| &event.participants);
+        all.map(|p| (p.role, p.text.clone())).collect()
+    };
+    let (before, after) = (words(&elsewhere), words(&here));
+    assert!(!before.is_empty());
+    for one in before {
+        assert!(after.contains(&one), "{one:?} of {after:?}");
+    }
 }
