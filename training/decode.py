@@ -62,12 +62,6 @@ def decode(tagger, hidden, tag_scores, length, link_threshold=0.5, mode_threshol
     return acts, mentions
 
 
-def asked(tag_scores, length):
-    """Mentions of the layers that MUC-4 asked for, as in `examples.Example`."""
-    rows = tag_scores[:length].view(length, len(LAYERS + ASKED), 3).argmax(-1).T.tolist()
-    return [(layer, a, b) for layer in range(len(LAYERS), len(rows)) for a, b in spans_of(rows[layer])]
-
-
 def overlap(a, b):
     return min(a[1], b[1]) >= max(a[0], b[0])
 

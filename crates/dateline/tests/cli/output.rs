@@ -9,7 +9,7 @@ use super::{Folder, REPORT};
 /// Some reports, so different in length that threads finish them out of order.
 fn many(folder: &Folder, reports: usize) {
     for number in 0..reports {
-        folder.file(&format!("in/{number:03}.txt"), REPORT.repeat(1 + number * 37 % 20));
+        folder.file(&format!("in/{number:03}.txt"), REPORT.repeat(1 + number * 37 % 50));
     }
     folder.file("in/050-empty.txt", "");
 }
@@ -17,7 +17,7 @@ fn many(folder: &Folder, reports: usize) {
 #[test]
 fn any_number_of_jobs_gives_the_same_bytes() {
     let folder = Folder::new("jobs");
-    many(&folder, 60);
+    many(&folder, 120);
     for format in ["table", "json", "jsonl", "html"] {
         let run = |jobs: &str| folder.run(&["read", "--format", format, "--jobs", jobs, "in"]);
         let (one, eight, again) = (run("1"), run("8"), run("8"));
