@@ -8,6 +8,7 @@ use super::frame::Sort;
 use super::join::{self, Telling, root};
 use super::scene::Scene;
 use super::taxonomy::crosswalk;
+use crate::actor::ActorMention;
 use crate::place::PlaceMention;
 use crate::read::Reason;
 use crate::record::{
@@ -56,16 +57,14 @@ pub fn event(
     let responsibility = held.iter().map(|row| writer.responsibility(row)).collect();
     let claims = writer.claims(ground, telling, claims);
     let evidence = evidence(scene, &told, telling);
-    let walk = crosswalk(main.event_type, &modes);
-    let filled = |text: &str| (!text.is_empty()).then(|| text.to_owned());
     let level = level(scene, &told, telling);
-    let mut event = Event {
+    crosswalked(Event {
         event_type: main.event_type,
-        acled: walk.and_then(|row| filled(&row.acled)),
-        cameo: walk.and_then(|row| filled(&row.cameo)),
+        acled: None,
+        cameo: None,
         muc4: None,
         muc4_category: None,
-        contexts: contexts(&participants),
+        contexts: Vec::new(),
         status,
         trigger: scene.mentions.document.quote(main.span),
         summary: String::new(),
@@ -79,9 +78,45 @@ pub fn event(
         level,
         modes,
         id: id.clone(),
-    };
+    })
+}
+
+/// An event with what follows from its type, modes and parties: the codes of other codebooks, the
+/// contexts, and its line.
+pub(super) fn crosswalked(mut event: Event) -> Event {
+    let walk = crosswalk(event.event_type, &event.modes);
+    let filled = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+    event.acled = walk.and_then(|row| filled(&row.acled));
+    event.cameo = walk.and_then(|row| filled(&row.cameo));
+    event.contexts = contexts(&event.participants);
     event.summary = summary(&event, walk.map_or("event", |row| &row.label));
     event
+}
+
+/// A participant of whom the words are known and nothing else.
+pub(super) fn bare(document: &Document, role: Role, span: Span, kind: Kind) -> Participant {
+    Participant {
+        role,
+        text: document.words(span),
+        name: None,
+        id: None,
+        kind,
+        country: None,
+        span: document.code_points(span),
+        title: None,
+        part_of: None,
+        private: false,
+        muc4: Default::default(),
+    }
+}
+
+/// Gives a participant what is known of the actor that its words name; its kind stays.
+pub(super) fn identify(document: &Document, participant: &mut Participant, actor: &ActorMention) {
+    participant.name.clone_from(&actor.name);
+    participant.id.clone_from(&actor.id);
+    participant.country.clone_from(&actor.country);
+    participant.title = actor.title.map(|title| document.words(title));
+    participant.part_of.clone_from(&actor.part_of);
 }
 
 struct Writer<'a, 'b> {
@@ -181,23 +216,12 @@ impl Writer<'_, '_> {
     fn participant(&mut self, party: &Party) -> Option<Participant> {
         let scene = self.scene;
         let document = scene.mentions.document;
-        let mut participant = Participant {
-            role: party.role,
-            text: document.words(party.span),
-            name: None,
-            id: None,
-            kind: match party.sort {
-                Sort::Weapon => Kind::Weapon,
-                Sort::Place => Kind::Place,
-                _ => Kind::Thing,
-            },
-            country: None,
-            span: document.code_points(party.span),
-            title: None,
-            part_of: None,
-            private: false,
-            muc4: Default::default(),
+        let kind = match party.sort {
+            Sort::Weapon => Kind::Weapon,
+            Sort::Place => Kind::Place,
+            _ => Kind::Thing,
         };
+        let mut participant = bare(document, party.role, party.span, kind);
         let mut rule = self.rule("frame", &format!("{:?}", party.relation).to_lowercase());
         if let Some(actor) = party.actor {
             let at = root(scene, actor);
@@ -216,12 +240,8 @@ impl Writer<'_, '_> {
                 participant.text = document.words(mention.span);
                 participant.span = document.code_points(mention.span);
             }
-            participant.name.clone_from(&mention.name);
-            participant.id.clone_from(&mention.id);
+            identify(document, &mut participant, mention);
             participant.kind = mention.kind;
-            participant.country.clone_from(&mention.country);
-            participant.title = mention.title.map(|title| document.words(title));
-            participant.part_of.clone_from(&mention.part_of);
             participant.private = party.role == Role::Victim && mention.id.is_none()
                 || matches!(mention.kind, Kind::Civilians);
             rule = mention.rule.clone().into_owned();
@@ -492,7 +512,7 @@ fn modes(told: &[&Draft], main: &Draft) -> Vec<String> {
 }
 
 /// PLOVER contexts that the parties alone give.
-pub(super) fn contexts(participants: &[Participant]) -> Vec<String> {
+fn contexts(participants: &[Participant]) -> Vec<String> {
     let has = |kind: Kind| participants.iter().any(|p| p.kind == kind);
     let mut contexts = Vec::new();
     if has(Kind::ArmedForces) || has(Kind::ArmedGroup) || has(Kind::Weapon) {
@@ -547,7 +567,7 @@ pub(super) fn number(low: u64, high: Option<u64>) -> String {
 }
 
 /// One neutral line: who, what, whom, where, how many.
-pub(super) fn summary(event: &Event, label: &str) -> String {
+fn summary(event: &Event, label: &str) -> String {
     let names = |role: Role| -> Vec<&str> {
         event
             .participants

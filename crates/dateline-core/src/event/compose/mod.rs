@@ -16,7 +16,7 @@ use std::collections::BTreeSet;
 
 use super::Mentions;
 use super::draft::fineness;
-use super::taxonomy::{self, crosswalk};
+use super::taxonomy;
 use super::write;
 use crate::place::Whereabouts;
 use crate::read::Reason;
@@ -80,17 +80,15 @@ impl Composer<'_, '_> {
         let counts = self.counts(&claims);
         let responsibility = self.responsibility(&participants, &claims);
         let evidence = self.evidence();
-        let walk = crosswalk(act.event_type, &modes);
-        let filled = |text: &str| (!text.is_empty()).then(|| text.to_owned());
         let level = level(time.as_ref());
-        let mut event = Event {
+        write::crosswalked(Event {
             id: self.id.to_owned(),
             event_type: act.event_type,
-            acled: walk.and_then(|row| filled(&row.acled)),
-            cameo: walk.and_then(|row| filled(&row.cameo)),
+            acled: None,
+            cameo: None,
             muc4: None,
             muc4_category: None,
-            contexts: write::contexts(&participants),
+            contexts: Vec::new(),
             modes,
             status: act.status,
             trigger: self.document().quote(act.trigger),
@@ -103,9 +101,7 @@ impl Composer<'_, '_> {
             claims,
             evidence,
             level: Some(level),
-        };
-        event.summary = write::summary(&event, walk.map_or("event", |row| &row.label));
-        event
+        })
     }
 
     fn document(&self) -> &Document {

@@ -2,6 +2,7 @@
 
 use super::{Composer, RULE, overlapping, shared};
 use crate::actor::ActorMention;
+use crate::event::write;
 use crate::record::{
     Claim, EventType, Kind, Participant, Responsibility, ResponsibilityStatus, Role, Stance,
 };
@@ -38,27 +39,12 @@ impl Composer<'_, '_> {
     fn participant(&self, mention: usize, role: Role) -> (Participant, crate::Rule) {
         let document = self.document();
         let span = self.span(mention);
-        let mut participant = Participant {
-            role,
-            text: document.words(span),
-            name: None,
-            id: None,
-            kind: self.tags.mentions[mention].kind.unwrap_or_default(),
-            country: None,
-            span: document.code_points(span),
-            title: None,
-            part_of: None,
-            private: false,
-            muc4: Default::default(),
-        };
+        let kind = self.tags.mentions[mention].kind.unwrap_or_default();
+        let mut participant = write::bare(document, role, span, kind);
         let mut rule = RULE.into();
         let thing = matches!(participant.kind, Kind::Thing | Kind::Weapon);
         if let Some(actor) = self.actor(span).filter(|_| !thing) {
-            participant.name.clone_from(&actor.name);
-            participant.id.clone_from(&actor.id);
-            participant.country.clone_from(&actor.country);
-            participant.part_of.clone_from(&actor.part_of);
-            participant.title = actor.title.map(|title| document.words(title));
+            write::identify(document, &mut participant, actor);
             if actor.id.is_some() || actor.named {
                 participant.kind = actor.kind;
             }

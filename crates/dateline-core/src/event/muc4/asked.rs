@@ -3,6 +3,7 @@
 use super::group;
 use super::view::{View, is_many};
 use super::{person, target};
+use crate::event::write;
 use crate::record::{Event, Kind, Participant, Role};
 use crate::tags::Asked;
 use crate::text::Span;
@@ -63,33 +64,19 @@ fn participant(view: &View<'_>, slot: Asked, span: Span) -> Option<Participant> 
     let actor = (!matches!(role, Role::Object | Role::Instrument))
         .then(|| view.mentions.actors.iter().find(|actor| actor.span.overlaps(head.span)))
         .flatten();
-    let mut participant = Participant {
-        role,
-        text: document.words(span),
-        name: None,
-        id: None,
-        kind: match slot {
-            Asked::Means => Kind::Weapon,
-            Asked::PhysicalTarget => Kind::Thing,
-            Asked::Organisation => Kind::ArmedGroup,
-            Asked::Perpetrator => Kind::Person,
-            Asked::HumanTarget if is_many(&head.lower) => Kind::Civilians,
-            Asked::HumanTarget => Kind::Person,
-        },
-        country: None,
-        span: document.code_points(span),
-        title: None,
-        part_of: None,
-        private: role == Role::Victim,
-        muc4: Default::default(),
+    let kind = match slot {
+        Asked::Means => Kind::Weapon,
+        Asked::PhysicalTarget => Kind::Thing,
+        Asked::Organisation => Kind::ArmedGroup,
+        Asked::Perpetrator => Kind::Person,
+        Asked::HumanTarget if is_many(&head.lower) => Kind::Civilians,
+        Asked::HumanTarget => Kind::Person,
     };
+    let mut participant = write::bare(document, role, span, kind);
+    participant.private = role == Role::Victim;
     if let Some(actor) = actor {
-        participant.name.clone_from(&actor.name);
-        participant.id.clone_from(&actor.id);
+        write::identify(document, &mut participant, actor);
         participant.kind = actor.kind;
-        participant.country.clone_from(&actor.country);
-        participant.title = actor.title.map(|title| document.words(title));
-        participant.part_of.clone_from(&actor.part_of);
         participant.private = role == Role::Victim && actor.id.is_none();
     }
     if role == Role::Victim && participant.name.is_none() {

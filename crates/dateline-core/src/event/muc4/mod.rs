@@ -29,7 +29,7 @@ pub use table::{Table, table};
 
 use self::table::vocabulary;
 use self::view::View;
-use super::Mentions;
+use super::{Mentions, write};
 use crate::place::PlaceMention;
 use crate::read::Reason;
 use crate::record::{Event, Role};
@@ -62,7 +62,7 @@ pub fn annotate(
             Some(asked) => asked::add(&view, asked, &acts, number, &mut told),
             None => seek::add(&view, group, &mut told, events),
         }
-        complete(&view, home, group.kind, &mut told);
+        let told = complete(&view, home, group.kind, told);
         if group::is_relevant(&told, published) {
             incidents.push((group.events[0], told));
         }
@@ -78,7 +78,7 @@ pub fn annotate(
                 let act = view.sentence(told.trigger.span);
                 asked::add(&view, asked, &[vec![act]], 0, &mut told);
             }
-            complete(&view, home, kind, &mut told);
+            let told = complete(&view, home, kind, told);
             group::is_relevant(&told, published).then_some(told)
         });
         if let Some(told) = untold {
@@ -93,13 +93,14 @@ pub fn annotate(
 }
 
 /// Says of an incident all that MUC-4 asked.
-fn complete(view: &View<'_>, home: &PlaceMention, kind: &str, told: &mut Event) {
-    seek::perpetrators(view, told);
-    target::fill(view, kind, told);
-    perpetrator::fill(view, told);
-    place::fill(view, home, told);
+fn complete(view: &View<'_>, home: &PlaceMention, kind: &str, mut told: Event) -> Event {
+    seek::perpetrators(view, &mut told);
+    target::fill(view, kind, &mut told);
+    perpetrator::fill(view, &mut told);
+    place::fill(view, home, &mut told);
     told.muc4 = Some(kind.to_owned());
     told.participants.sort_by_key(|participant| participant.role);
+    write::crosswalked(told)
 }
 
 /// True of what may be hurt or hit.

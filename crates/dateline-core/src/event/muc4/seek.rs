@@ -6,7 +6,6 @@ use super::group::{self, Group};
 use super::table::{Act, has, table, vocabulary};
 use super::view::{View, is_many, singular};
 use super::{person, target};
-use crate::event::taxonomy::crosswalk;
 use crate::event::write;
 use crate::phrase::Phrase;
 use crate::record::{Event, Evidence, Kind, Level, Participant, Quote, Role, Status};
@@ -69,13 +68,6 @@ pub(super) fn untold(view: &View<'_>, kind: &str, number: usize) -> Option<Event
     }
     told.trigger = document.quote(document.tokens[first?].span);
     let hurt = told.participants.iter().any(|p| p.role == Role::Victim);
-    let walk = crosswalk(told.event_type, &told.modes);
-    let filled = |text: &String| (!text.is_empty()).then(|| text.clone());
-    told.acled = walk.and_then(|row| filled(&row.acled));
-    told.cameo = walk.and_then(|row| filled(&row.cameo));
-    told.contexts = write::contexts(&told.participants);
-    told.summary =
-        write::summary(&told, walk.map_or_else(String::new, |row| row.label.clone()).as_str());
     hurt.then_some(told)
 }
 
@@ -122,19 +114,9 @@ pub(super) fn perpetrators(view: &View<'_>, told: &mut Event) {
     });
     let document = view.mentions.document;
     let Some(actor) = found.min_by_key(|actor| (actor.id.is_none(), actor.span)) else { return };
-    told.participants.push(Participant {
-        role: Role::Actor,
-        text: document.words(actor.span),
-        name: actor.name.clone(),
-        id: actor.id.clone(),
-        kind: actor.kind,
-        country: actor.country.clone(),
-        span: document.code_points(actor.span),
-        title: None,
-        part_of: actor.part_of.clone(),
-        private: false,
-        muc4: Default::default(),
-    });
+    let mut participant = write::bare(document, Role::Actor, actor.span, actor.kind);
+    write::identify(document, &mut participant, actor);
+    told.participants.push(participant);
 }
 
 struct Seeker<'a, 'b> {
@@ -351,33 +333,19 @@ impl Seeker<'_, '_> {
         let actor = (role != Role::Object)
             .then(|| self.view.mentions.actors.iter().find(|actor| actor.span.overlaps(head)))
             .flatten();
-        let mut participant = Participant {
-            role,
-            text: document.words(span),
-            name: None,
-            id: None,
-            kind: match role {
-                Role::Object => Kind::Thing,
-                _ if is_many(self.view.lower(phrase.head)) => Kind::Civilians,
-                _ => Kind::Person,
-            },
-            country: None,
-            span: document.code_points(span),
-            title: None,
-            part_of: None,
-            private: role == Role::Victim,
-            muc4: Default::default(),
+        let kind = match role {
+            Role::Object => Kind::Thing,
+            _ if is_many(self.view.lower(phrase.head)) => Kind::Civilians,
+            _ => Kind::Person,
         };
+        let mut participant = write::bare(document, role, span, kind);
+        participant.private = role == Role::Victim;
         if let Some(actor) = actor {
             let span = if actor.named { actor.span } else { span.join(actor.span) };
             participant.text = document.words(span);
             participant.span = document.code_points(span);
-            participant.name.clone_from(&actor.name);
-            participant.id.clone_from(&actor.id);
+            write::identify(document, &mut participant, actor);
             participant.kind = actor.kind;
-            participant.country.clone_from(&actor.country);
-            participant.title = actor.title.map(|title| document.words(title));
-            participant.part_of.clone_from(&actor.part_of);
         }
         if role == Role::Victim && participant.name.is_none() {
             person::split(self.view, bare..phrase.head + 1, &mut participant);
