@@ -52,7 +52,7 @@ pub fn run(arguments: impl Iterator<Item = String>) -> anyhow::Result<()> {
             let text = report["text"].as_str().context("no text")?;
             let document = Document::new(text.to_owned(), None, pack);
             let places = place::find(&document, &pack.place);
-            let actors = actor::find(&document, &pack.actor, &places);
+            let actors = actor::find(&document, &pack.actor, actor::Known::default(), &places);
             mentions += actors.len();
             sentences += document.sentences.len();
             if show.as_deref().is_some_and(|name| report["name"] == name) {

@@ -1,31 +1,29 @@
 //! The project's own tasks: `cargo xtask <task>`.
 
 mod actors;
-mod claims;
 mod counts;
 mod debris;
 mod muc4;
+mod opening;
 mod pages;
-mod places;
 mod recognise;
+mod sample;
 mod score;
 mod sentences;
 mod slots;
-mod time;
 
 fn main() -> anyhow::Result<()> {
     let mut arguments = std::env::args().skip(1);
     match arguments.next().as_deref() {
         // A line a task: its name, and the module that does it.
         Some("actors") => actors::run(arguments),
-        Some("claims") => claims::run(arguments),
         Some("counts") => counts::run(arguments),
         Some("debris") => debris::run(arguments),
         Some("muc4") => muc4::run(arguments),
         Some("pages") => pages::run(arguments),
         Some("score") => score::run(&arguments.collect::<Vec<_>>()),
-        Some("time") => time::run(arguments),
-        Some("places") => places::run(arguments),
+        Some("opening") => opening::run(),
+        Some("sample") => sample::run(arguments),
         Some("recognise") => recognise::run(arguments),
         Some("sentences") => sentences::run(arguments),
         Some("slots") => slots::run(arguments),

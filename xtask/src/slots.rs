@@ -153,14 +153,15 @@ impl<'a> Rooms<'a> {
         let published = report["published"].as_str();
         let text = report["text"].as_str().context("a report has a text")?;
         let document = Document::new(text.to_owned(), None, pack);
-        let anchor = Anchor { published: published.and_then(|day| day.parse().ok()) };
+        let anchor =
+            Anchor { published: published.and_then(|day| day.parse().ok()), ..Anchor::default() };
         let places = place::find(&document, &pack.place);
         Ok(Self {
             name: report["name"].as_str().unwrap_or_default(),
             published,
             times: time::find(&document, &pack.time, &anchor),
             counts: count::find(&document, &pack.count),
-            actors: actor::find(&document, &pack.actor, &places),
+            actors: actor::find(&document, &pack.actor, actor::Known::default(), &places),
             places,
             document,
         })

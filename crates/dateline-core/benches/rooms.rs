@@ -44,14 +44,14 @@ impl Desk {
     fn new(bytes: usize) -> Self {
         let text = texts::text("en", bytes);
         let pack = LanguagePack::get("en").expect("English is built in");
-        let anchor = Anchor { published: "2024-05-05".parse().ok() };
+        let anchor = Anchor { published: "2024-05-05".parse().ok(), ..Anchor::default() };
         let stripped = debris::strip(&text, None, &pack.debris);
         let headline = stripped.headline;
         let document = Document::new(stripped.text, headline, pack);
         let phrases = phrase::find(&document, pack);
         let times = time::find(&document, &pack.time, &anchor);
         let places = place::find(&document, &pack.place);
-        let actors = actor::find(&document, &pack.actor, &places);
+        let actors = actor::find(&document, &pack.actor, actor::Known::default(), &places);
         let counts = count::find(&document, &pack.count);
         let attributions = attribution::find(&document, &pack.attribution, &actors);
         Self {
@@ -112,7 +112,7 @@ rooms! {
     /// Places.
     f_place: |desk| place::find(&desk.document, &desk.pack.place);
     /// Actors.
-    g_actor: |desk| actor::find(&desk.document, &desk.pack.actor, &desk.places);
+    g_actor: |desk| actor::find(&desk.document, &desk.pack.actor, actor::Known::default(), &desk.places);
     /// Counts.
     h_count: |desk| count::find(&desk.document, &desk.pack.count);
     /// Attributions.

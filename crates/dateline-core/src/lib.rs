@@ -11,6 +11,7 @@ pub mod debris;
 pub mod event;
 pub mod input;
 pub mod language;
+pub mod parts;
 pub mod phrase;
 pub mod place;
 pub mod read;
@@ -20,7 +21,7 @@ pub mod text;
 pub mod time;
 
 pub use input::Input;
-pub use read::{Reading, read, read_with};
+pub use read::{Reader, Reading, read};
 pub use record::Record;
 
 /// The name of the rule or data entry that gave a value, as `en.time.weekday`.

@@ -36,7 +36,7 @@ pub struct Reason {
 /// The code for a language that was not recognised (ISO 639-2).
 pub const UNDETERMINED: &str = "und";
 
-/// Reads one report: text in, record out.
+/// Reads one report: text in, record out; with the built-in actors, by word lists alone.
 ///
 /// ```
 /// use dateline_core::{Input, read};
@@ -51,27 +51,90 @@ pub const UNDETERMINED: &str = "und";
 /// ```
 #[must_use]
 pub fn read(input: Input) -> Reading {
-    read_with(input, None)
+    Reader::default().read(input)
 }
 
-/// Reads one report with a tagger's eyes; without one as [`read`] does, by word lists alone.
+/// What reports are read with.
 ///
-/// With a tagger reports in every language of [`crate::language`] have events; without one only those
-/// whose word lists are complete.
-#[must_use]
-pub fn read_with(input: Input, tagger: Option<&dyn Tagger>) -> Reading {
-    let code = language_of(&input);
-    let Some(pack) = code.and_then(LanguagePack::get) else { return unread(input, code) };
-    let stripped = debris::strip(&input.text, input.title.as_deref(), &pack.debris);
-    let (published, published_basis) = published(&input, pack);
-    let anchor = time::Anchor { published: published.as_deref().and_then(|day| day.parse().ok()) };
-    let document = Document::new(stripped.text, stripped.headline, pack);
-    let (events, reasons, background) = if pack.language.complete || tagger.is_some() {
-        let tags = tagger.map(|tagger| tagger.tags(&document));
+/// ```
+/// use dateline_core::{Input, Reader};
+///
+/// let text = "Rebels shelled the town of Gao on Monday.".into();
+/// let reading = Reader::default().read(Input { text, ..Input::default() });
+/// assert_eq!(reading.record.report.language, "en");
+/// ```
+#[derive(Clone, Copy)]
+pub struct Reader<'a> {
+    /// The eyes that see acts. With them reports in every language of [`crate::language`] have events;
+    /// without them only those whose word lists are complete.
+    pub tagger: Option<&'a dyn Tagger>,
+    /// The actors known by name.
+    pub actors: &'a actor::Base,
+}
+
+impl Default for Reader<'_> {
+    /// Word lists and the built-in actors.
+    fn default() -> Self {
+        Self { tagger: None, actors: actor::Base::get() }
+    }
+}
+
+impl Reader<'_> {
+    /// Reads one report: text in, record out.
+    #[must_use]
+    pub fn read(&self, input: Input) -> Reading {
+        let code = language_of(&input);
+        let Some(pack) = code.and_then(LanguagePack::get) else { return unread(input, code) };
+        let stripped = debris::strip(&input.text, input.title.as_deref(), &pack.debris);
+        let (published, published_basis) = published(&input, pack);
+        let anchor = anchor(published.as_deref());
+        let document = Document::new(stripped.text, stripped.headline, pack);
+        let (events, reasons, background) = if pack.language.complete || self.tagger.is_some() {
+            self.events(&document, pack, &anchor)
+        } else {
+            Default::default()
+        };
+        let mut removed = input.removed;
+        removed.extend(stripped.removed);
+        let report = record::Report {
+            name: input.name,
+            source_path: input.source_path,
+            url: input.url,
+            title: input.title.or(stripped.title),
+            byline: input.byline.or(stripped.byline),
+            publisher: input.publisher.or(stripped.publisher),
+            language: pack.code.to_owned(),
+            published,
+            published_basis,
+            text: document.text,
+            removed,
+            background,
+            notes: input.notes,
+        };
+        Reading { record: Record { schema: record::SCHEMA.to_owned(), report, events }, reasons }
+    }
+
+    /// What is known of actors on the day of a report.
+    pub(crate) fn known(&self, anchor: &time::Anchor) -> actor::Known<'_> {
+        actor::Known { base: self.actors, day: anchor.published }
+    }
+
+    /// What a document tells of, why, and the sentences that tell of nothing.
+    fn events(
+        &self,
+        document: &Document,
+        pack: &LanguagePack,
+        anchor: &time::Anchor,
+    ) -> (Vec<record::Event>, Vec<Reason>, Vec<record::Background>) {
+        let tags = self.tagger.map(|tagger| tagger.tags(document));
         // Where a tagger sees no act, nobody asks what the words mean.
         let idle = tags.as_ref().is_some_and(|tags| tags.acts.is_empty() && tags.asked.is_empty());
-        let rooms = if idle { Rooms::default() } else { Rooms::new(&document, pack, &anchor) };
-        let mentions = rooms.mentions(&document, pack);
+        let rooms = if idle {
+            Rooms::default()
+        } else {
+            Rooms::new(document, pack, anchor, self.known(anchor))
+        };
+        let mentions = rooms.mentions(document, pack);
         let (mut events, mut reasons) = match &tags {
             Some(tags) => event::compose(&mentions, tags),
             None => event::find(&mentions),
@@ -80,27 +143,7 @@ pub fn read_with(input: Input, tagger: Option<&dyn Tagger>) -> Reading {
         event::muc4::annotate(&mentions, asked, &mut events, &mut reasons, anchor.published);
         let background = background::find(&mentions, &events);
         (events, reasons, background)
-    } else {
-        Default::default()
-    };
-    let mut removed = input.removed;
-    removed.extend(stripped.removed);
-    let report = record::Report {
-        name: input.name,
-        source_path: input.source_path,
-        url: input.url,
-        title: input.title.or(stripped.title),
-        byline: input.byline.or(stripped.byline),
-        publisher: input.publisher.or(stripped.publisher),
-        language: pack.code.to_owned(),
-        published,
-        published_basis,
-        text: document.text,
-        removed,
-        background,
-        notes: input.notes,
-    };
-    Reading { record: Record { schema: record::SCHEMA.to_owned(), report, events }, reasons }
+    }
 }
 
 /// What the rooms found in a document.
@@ -115,9 +158,15 @@ struct Rooms {
 }
 
 impl Rooms {
-    fn new(document: &Document, pack: &LanguagePack, anchor: &time::Anchor) -> Self {
+    fn new(
+        document: &Document,
+        pack: &LanguagePack,
+        anchor: &time::Anchor,
+        known: actor::Known<'_>,
+    ) -> Self {
         let places = place::find(document, &pack.place);
-        let actors = actor::find(document, &pack.actor, &places);
+        let actors = actor::find(document, &pack.actor, known, &places);
+        let anchor = &time::Anchor { between: actor::days(&actors), ..*anchor };
         Self {
             phrases: phrase::find(document, pack),
             times: time::find(document, &pack.time, anchor),
@@ -146,8 +195,13 @@ impl Rooms {
     }
 }
 
+/// The day that relative times are counted from.
+pub(crate) fn anchor(published: Option<&str>) -> time::Anchor {
+    time::Anchor { published: published.and_then(|day| day.parse().ok()), between: None }
+}
+
 /// The language that the input names, or the one that its text is recognised to be in.
-fn language_of(input: &Input) -> Option<&'static str> {
+pub(crate) fn language_of(input: &Input) -> Option<&'static str> {
     match &input.language {
         Some(code) => LanguagePack::get(code).map(|pack| pack.code),
         None => recognise(&input.text),
@@ -155,7 +209,7 @@ fn language_of(input: &Input) -> Option<&'static str> {
 }
 
 /// The day of publication: as given, as the page's metadata say, or as the text itself states.
-fn published(input: &Input, pack: &LanguagePack) -> (Option<String>, PublishedBasis) {
+pub(crate) fn published(input: &Input, pack: &LanguagePack) -> (Option<String>, PublishedBasis) {
     if let Some(day) = &input.published {
         let basis = match input.published_basis {
             PublishedBasis::Unknown => PublishedBasis::Given,
@@ -169,10 +223,13 @@ fn published(input: &Input, pack: &LanguagePack) -> (Option<String>, PublishedBa
     }
 }
 
+/// The note of a report in a language that is not known.
+pub(crate) const UNRECOGNISED: &str = "the language was not recognised: nothing was read out";
+
 /// A report in a language that is not known: kept whole, with nothing read out of it.
 fn unread(input: Input, code: Option<&'static str>) -> Reading {
     let mut notes = input.notes;
-    notes.push("the language was not recognised: nothing was read out".to_owned());
+    notes.push(UNRECOGNISED.to_owned());
     let published_basis = match (&input.published, input.published_basis) {
         (Some(_), PublishedBasis::Unknown) => PublishedBasis::Given,
         (_, basis) => basis,

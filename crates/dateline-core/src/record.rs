@@ -13,6 +13,8 @@
 
 use serde::{Deserialize, Serialize};
 
+pub use crate::actor::Office;
+
 /// The name and version of the contract, the value of [`Record::schema`].
 pub const SCHEMA: &str = "dateline/1";
 
@@ -316,6 +318,16 @@ pub struct Place {
     pub country: Option<String>,
     /// How exact.
     pub precision: PlacePrecision,
+    /// How exact by UCDP's scale: 1 the very place, 2 near it, 3 a second-level and 4 a first-level
+    /// division, 5 another part of the map, 6 a country, 7 a sea.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub where_prec: Option<u8>,
+    /// How exact by ACLED's scale: 1 the town, 2 a part of a region, 3 a larger region.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub geo_precision: Option<u8>,
+    /// Kilometres around the point within which it most likely is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub radius_km: Option<f64>,
     /// The place as MUC-4 writes it: "COLOMBIA: ANTIOQUIA (DEPARTMENT): MEDELLIN (CITY)".
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub muc4: Option<String>,
@@ -360,6 +372,10 @@ pub struct Participant {
     /// The office or description that the report gives beside the name, in its own words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
+    /// Of a person of the actor base: the office that the report names, beside those on record for
+    /// its day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub office: Option<Office>,
     /// Id of the actor that this one belongs to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub part_of: Option<String>,

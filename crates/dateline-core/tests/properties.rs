@@ -11,7 +11,7 @@ use dateline_core::record::{
 };
 use dateline_core::tags::{Act, Asked, Layer, Link, Mention, Part, Tagger, Tags};
 use dateline_core::text::{Document, Span};
-use dateline_core::{Input, Reading, debris, read, read_with};
+use dateline_core::{Input, Reader, Reading, debris, read};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -492,7 +492,7 @@ fn whatever_a_tagger_says_is_written_where_it_stands() {
             language: language.map(str::to_owned),
             ..Input::default()
         };
-        let reading = read_with(input, Some(&Anything(tags)));
+        let reading = Reader { tagger: Some(&Anything(tags)), ..Reader::default() }.read(input);
         let points: Vec<char> = reading.record.report.text.chars().collect();
         for (what, words, [start, end]) in quotes(&reading.record) {
             prop_assert!(start <= end && end <= points.len(), "{what} {words:?} {start}..{end}");

@@ -24,6 +24,8 @@ pub struct Place {
     pub others: Vec<String>,
     /// GeoNames id of a country's seat of government.
     pub capital: u32,
+    /// Kilometres of a circle as large as it; 0 where that is not known.
+    pub radius: f64,
 }
 
 pub const COUNTRY: u8 = 0;
@@ -75,6 +77,7 @@ fn line(line: &str) -> Place {
         population: cells[7].parse().unwrap_or(0.0),
         others: cells[8].split('|').filter(|name| !name.is_empty()).map(str::to_owned).collect(),
         capital: cells[9].parse().unwrap_or(0),
+        radius: cells[10].parse().unwrap_or(0.0),
     }
 }
 

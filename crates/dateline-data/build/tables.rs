@@ -21,7 +21,7 @@ pub fn write(mut records: Vec<Place>, out: &Path) {
     };
     records.sort_by_key(|place| first(place.kind));
     let mut text = String::new();
-    let mut bytes = Vec::with_capacity(records.len() * 18);
+    let mut bytes = Vec::with_capacity(records.len() * 19);
     let mut starts: HashMap<String, usize> = HashMap::new();
     let countries: HashMap<String, u8> = records
         .iter()
@@ -70,6 +70,7 @@ pub fn write(mut records: Vec<Place>, out: &Path) {
         bytes.extend_from_slice(&divisions.get(&place.parent).copied().unwrap_or(0).to_le_bytes());
         bytes.extend_from_slice(&(start as u32).to_le_bytes()[..3]);
         bytes.push(u8::try_from(place.name.len()).expect("a name is under 256 bytes"));
+        bytes.push(((place.radius + 1.0).ln() * 30.0).round().clamp(0.0, 255.0) as u8);
     }
     assert!(text.len() < 1 << 24 && records.len() < ALTERNATE as usize);
     let (names, lists) = names(&records);

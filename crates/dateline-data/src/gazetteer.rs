@@ -19,6 +19,7 @@ pub static NAMES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/names.fst"))
 /// | 12..14 | first-level division, as index of its record; 0 where there is none |
 /// | 14..17 | start of the name in [`TEXT`] |
 /// | 17 | length of the name |
+/// | 18 | radius: 30 times the natural logarithm of one more than the kilometres; 0 where not known |
 pub static RECORDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/records.bin"));
 
 /// Places of names that several places bear: a count in one byte, then three bytes a place, as
@@ -33,7 +34,7 @@ pub static CAPITALS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/capitals.
 pub static TEXT: &str = include_str!(concat!(env!("OUT_DIR"), "/text.txt"));
 
 /// Bytes of a record.
-pub const RECORD: usize = 18;
+pub const RECORD: usize = 19;
 
 /// Latitude of a place whose point is not known.
 pub const NO_POINT: i32 = 8_000_000;

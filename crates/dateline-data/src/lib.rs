@@ -3,6 +3,7 @@
 //! Everything here is made from the reviewed text under `data/`; see `DATA.md` for origin and
 //! licence of each part. This crate has no logic: `dateline-core` gives the bytes their meaning.
 
+pub mod actors;
 pub mod fold;
 pub mod gazetteer;
 
@@ -78,26 +79,11 @@ pub fn language(code: &str) -> Option<&'static LanguageSource> {
 /// `data/taxonomy/events.toml`: what each event type is called in other codebooks, and in words.
 pub const EVENT_TAXONOMY: &str = include_str!("../../../data/taxonomy/events.toml");
 
-macro_rules! actors {
-    ($($file:literal)*) => {
-        &[$(include_str!(concat!("../../../data/actors/", $file, ".toml"))),*]
-    };
-}
+/// The actor base as one JSON array of entries, compiled from [`actors::FILES`].
+pub const ACTORS: &str = include_str!(concat!(env!("OUT_DIR"), "/actors.json"));
 
-/// The actor base, a file a part; `data/actors/README.md` says what an entry holds.
-pub const ACTORS: &[&str] = actors! {
-    "armed-groups-americas"
-    "armed-groups-africa"
-    "armed-groups-middle-east"
-    "armed-groups-asia"
-    "armed-groups-europe"
-    "armed-forces"
-    "services"
-    "governments"
-    "bodies"
-    "media"
-    "persons"
-};
+/// How the offices of persons compare.
+pub const OFFICES: &str = include_str!("../../../data/actors/offices.toml");
 
 /// Countries by ISO 3166-1 alpha-3: English name, adjective, seats of government.
 pub const COUNTRIES: &str = include_str!("../../../data/actors/countries.toml");

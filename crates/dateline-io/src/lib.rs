@@ -1,7 +1,8 @@
 //! The outside world, thin: files, encodings, compressed archives, web pages.
 //!
 //! [`intake`] turns paths into [`dateline_core::Input`]s, one report each, or into an [`Error`]
-//! that names what could not be read and why. [`published`] reads the table of publication dates.
+//! that names what could not be read and why. [`published`] reads the table of publication dates,
+//! [`actors`] a folder of actors.
 //! Nothing here knows what a report says; that is `dateline-core`'s business.
 //!
 //! ```no_run
@@ -15,6 +16,7 @@
 //! }
 //! ```
 
+pub mod actors;
 mod error;
 pub mod intake;
 pub mod page;

@@ -1,4 +1,5 @@
-//! From the model's scores to mentions and acts; `training/decode.py` is the same in Python.
+//! From the model's scores to mentions and acts; `training/decode.py` does the same in Python, but for
+//! words cut in two, which are made whole here.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -24,17 +25,17 @@ pub struct Found {
 }
 
 impl Found {
-    /// The tags of a document: mentions and acts in order, spans without white space and marks at
-    /// their edges.
+    /// The tags of a document: mentions and acts in order, spans of whole words without white space
+    /// and marks at their edges.
     pub fn finish(mut self, text: &str) -> Tags {
         for mention in &mut self.tags.mentions {
-            mention.span = trimmed(text, mention.span);
+            mention.span = whole(text, trimmed(text, mention.span));
         }
         for act in &mut self.tags.acts {
-            act.trigger = trimmed(text, act.trigger);
+            act.trigger = whole(text, trimmed(text, act.trigger));
         }
         for (_, span) in &mut self.tags.asked {
-            *span = trimmed(text, *span);
+            *span = whole(text, trimmed(text, *span));
         }
         self.tags.acts.sort_by_key(|act| act.trigger);
         self.tags.asked.sort_unstable_by_key(|&(asked, span)| (span, asked));
@@ -55,6 +56,24 @@ fn trimmed(text: &str, span: Span) -> Span {
     };
     let cut = words.len() - words.trim_start_matches(edge).len();
     if cut >= end.len() { span } else { Span::new(span.start + cut, span.start + end.len()) }
+}
+
+/// A span that cuts words in two, drawn out to whole words. In scripts whose small words are written
+/// together with the next ("وقال") a span may begin inside a word.
+fn whole(text: &str, span: Span) -> Span {
+    let Span { mut start, mut end } = span;
+    let letter = |c: Option<char>| c.filter(|c| c.is_alphanumeric());
+    let may_begin_inside = |c: char| matches!(c, '\u{590}'..='\u{6ff}');
+    if letter(text[start..].chars().next()).is_some() {
+        let before = text[..start].chars().rev();
+        let inside = before.take_while(|&c| c.is_alphanumeric() && !may_begin_inside(c));
+        start -= inside.map(char::len_utf8).sum::<usize>();
+    }
+    if letter(text[..end].chars().next_back()).is_some() {
+        let behind = text[end..].chars().take_while(|c| c.is_alphanumeric());
+        end += behind.map(char::len_utf8).sum::<usize>();
+    }
+    Span::new(start, end)
 }
 
 /// The runs of a layer: a run begins with its first tag or, where that is missing, with any.
@@ -263,6 +282,20 @@ mod tests {
     fn a_run_may_begin_without_its_first_tag() {
         assert_eq!(runs(&[0, 1, 2, 0, 2, 2, 1, 1, 2]), [1..3, 4..6, 6..7, 7..9]);
         assert_eq!(runs(&[]), []);
+    }
+
+    #[test]
+    fn a_word_is_not_cut_in_two() {
+        let drawn = |text: &'static str, part: &str| {
+            let start = text.find(part).unwrap();
+            let span = whole(text, Span::new(start, start + part.len()));
+            &text[span.start..span.end]
+        };
+        assert_eq!(drawn("El Ejército-bomba huyó.", "Ejér"), "Ejército");
+        assert_eq!(drawn("El Ejército-bomba huyó.", "cito"), "Ejército");
+        assert_eq!(drawn("El Ejército-bomba huyó.", "huyó"), "huyó");
+        assert_eq!(drawn("وقالت", "قال"), "قالت");
+        assert_eq!(drawn("«a»", "«"), "«");
     }
 
     #[test]

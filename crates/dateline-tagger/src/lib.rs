@@ -5,13 +5,12 @@
 //! (`docs/model-card.md`); `training/` makes it from the corpus. It gives tags; the core reads them.
 //!
 //! ```no_run
-//! use dateline_core::{Input, read_with};
+//! use dateline_core::{Input, Reader};
 //!
 //! let tagger = dateline_tagger::Tagger::shipped();
-//! let reading = read_with(
-//!     Input { name: "note".into(), text: "Хмельницький: двоє загиблих унаслідок удару.".into(), ..Input::default() },
-//!     Some(tagger),
-//! );
+//! let reader = Reader { tagger: Some(tagger), ..Reader::default() };
+//! let text = "Хмельницький: двоє загиблих унаслідок удару.".into();
+//! let reading = reader.read(Input { name: "note".into(), text, ..Input::default() });
 //! assert_eq!(reading.record.report.language, "uk");
 //! ```
 

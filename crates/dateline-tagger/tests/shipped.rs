@@ -3,7 +3,7 @@
 use dateline_core::record::{EventType, Role, Stance};
 use dateline_core::tags::{Tagger as _, Tags};
 use dateline_core::text::Document;
-use dateline_core::{Input, Reading, language::LanguagePack, read_with};
+use dateline_core::{Input, Reader, Reading, language::LanguagePack};
 use dateline_tagger::Tagger;
 
 fn reading(language: &str, text: &str) -> Reading {
@@ -14,7 +14,7 @@ fn reading(language: &str, text: &str) -> Reading {
         text: text.to_owned(),
         ..Input::default()
     };
-    read_with(input, Some(Tagger::shipped()))
+    Reader { tagger: Some(Tagger::shipped()), ..Reader::default() }.read(input)
 }
 
 /// One plain sentence a language: a day, a number of dead, who did it, and who says so.

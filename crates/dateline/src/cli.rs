@@ -17,6 +17,11 @@ pub struct Arguments {
 pub enum Command {
     Read(Read),
     Explain(Explain),
+    Time(Time),
+    Places(Places),
+    Actors(Actors),
+    Counts(Counts),
+    Claims(Claims),
 }
 
 /// What the exit codes of every command mean.
@@ -49,6 +54,19 @@ pub struct Read {
     #[command(flatten)]
     pub known: Known,
 
+    #[command(flatten)]
+    pub model: Model,
+
+    #[command(flatten)]
+    pub base: Base,
+
+    #[command(flatten)]
+    pub many: Many,
+}
+
+/// Many reports, and where what they say goes.
+#[derive(Debug, Args)]
+pub struct Many {
     /// How many reports to read at the same time [default: one a processor core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub jobs: Option<u16>,
@@ -77,7 +95,11 @@ pub struct Known {
     /// Language of every report (ISO 639-1, such as `en` or `de`), else it is recognised
     #[arg(long, value_name = "CODE", value_parser = language)]
     pub language: Option<String>,
+}
 
+/// Which model sees what a report tells of.
+#[derive(Debug, Default, Args)]
+pub struct Model {
     /// Read by word lists alone, without the trained model: English and German only
     #[arg(long)]
     pub no_model: bool,
@@ -85,6 +107,14 @@ pub struct Known {
     /// Read with another model than the shipped one: a folder as `training/export.py` writes it
     #[arg(long, value_name = "FOLDER", conflicts_with = "no_model")]
     pub model: Option<PathBuf>,
+}
+
+/// Which actors are known by name.
+#[derive(Debug, Default, Args)]
+pub struct Base {
+    /// Know these actors too: a folder of TOML files as docs/actors.md describes them
+    #[arg(long = "actors", value_name = "FOLDER")]
+    pub actors: Option<PathBuf>,
 }
 
 const EXPLAIN_EXAMPLES: &str = "\
@@ -100,6 +130,12 @@ pub struct Explain {
     #[command(flatten)]
     pub known: Known,
 
+    #[command(flatten)]
+    pub model: Model,
+
+    #[command(flatten)]
+    pub base: Base,
+
     /// A file with one report; `-` is standard input
     #[arg(value_name = "REPORT")]
     pub report: PathBuf,
@@ -107,6 +143,106 @@ pub struct Explain {
     /// The event's id, as `dateline read` shows it: e1, e2, …
     #[arg(value_name = "EVENT")]
     pub event: String,
+}
+
+const TIME_EXAMPLES: &str = "\
+Examples:
+  dateline time --published 2024-05-07 report.txt   which days the words of a report mean
+  dateline time --format jsonl --published-from dates.tsv reports/ > times.jsonl
+";
+
+/// Say which time expressions texts have and what they mean, as TIMEX3 and EDTF.
+#[derive(Debug, Args)]
+#[command(after_help = format!("{TIME_EXAMPLES}\n{EXIT_CODES}"))]
+pub struct Time {
+    #[command(flatten)]
+    pub part: Part,
+}
+
+const PLACES_EXAMPLES: &str = "\
+Examples:
+  dateline places report.txt                        which places a report names, and where they are
+  dateline places --format jsonl reports/ > places.jsonl
+";
+
+/// Say which places texts name, and where they are.
+#[derive(Debug, Args)]
+#[command(after_help = format!("{PLACES_EXAMPLES}\n{EXIT_CODES}"))]
+pub struct Places {
+    #[command(flatten)]
+    pub part: Part,
+}
+
+const ACTORS_EXAMPLES: &str = "\
+Examples:
+  dateline actors report.txt                        who is named in a report, and who they are
+  dateline actors --actors my-actors/ report.txt    the same, with actors of your own
+";
+
+/// Say which actors texts name, and who they are.
+#[derive(Debug, Args)]
+#[command(after_help = format!("{ACTORS_EXAMPLES}\n{EXIT_CODES}"))]
+pub struct Actors {
+    #[command(flatten)]
+    pub base: Base,
+
+    #[command(flatten)]
+    pub part: Part,
+}
+
+const COUNTS_EXAMPLES: &str = "\
+Examples:
+  dateline counts report.txt                        how many of whom or what a report tells of
+  dateline counts --format jsonl reports/ > counts.jsonl
+";
+
+/// Say which numbers of people, munitions and things texts give.
+#[derive(Debug, Args)]
+#[command(after_help = format!("{COUNTS_EXAMPLES}\n{EXIT_CODES}"))]
+pub struct Counts {
+    #[command(flatten)]
+    pub part: Part,
+}
+
+const CLAIMS_EXAMPLES: &str = "\
+Examples:
+  dateline claims report.txt                        who is said to say what
+  dateline claims --format jsonl reports/ > claims.jsonl
+";
+
+/// Say who is said to say what: source, cue and content of each attribution.
+#[derive(Debug, Args)]
+#[command(after_help = format!("{CLAIMS_EXAMPLES}\n{EXIT_CODES}"))]
+pub struct Claims {
+    #[command(flatten)]
+    pub model: Model,
+
+    #[command(flatten)]
+    pub base: Base,
+
+    #[command(flatten)]
+    pub part: Part,
+}
+
+/// What all parts that can be asked by themselves have in common.
+#[derive(Debug, Args)]
+pub struct Part {
+    /// How to say it: `table` for people, `jsonl` (an object a text)
+    #[arg(long, value_enum, default_value_t = PartFormat::Table, hide_possible_values = true)]
+    pub format: PartFormat,
+
+    #[command(flatten)]
+    pub known: Known,
+
+    #[command(flatten)]
+    pub many: Many,
+}
+
+/// How to say what a part found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum PartFormat {
+    Table,
+    Jsonl,
 }
 
 /// How to say what was read.

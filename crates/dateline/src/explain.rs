@@ -9,15 +9,16 @@ use dateline_io::intake;
 
 use crate::known::Known;
 use crate::output::Output;
-use crate::reader::{self, Reader};
+use crate::reader::{self, Equipment, Read};
 use crate::terminal::{plain, wrap};
 use crate::{Outcome, cli, render, terminal};
 
 /// Says which words and which rule gave each value of one event.
 pub fn run(arguments: &cli::Explain) -> Result<Outcome> {
     let known = Known::from_arguments(&arguments.known)?;
-    let reader = reader::chosen(&arguments.known)?;
-    let reading = reading(&arguments.report, &known, &*reader)?;
+    let equipment = Equipment::chosen(&arguments.model, &arguments.base)?;
+    let read = |input| equipment.reader().read(input);
+    let reading = reading(&arguments.report, &known, &read)?;
     let text = explanation(&reading, &arguments.event, terminal::columns())?;
     let mut output = Output::open(None)?;
     output.write(&text).with_context(|| format!("{}: cannot be written", output.name()))?;
@@ -26,7 +27,7 @@ pub fn run(arguments: &cli::Explain) -> Result<Outcome> {
 }
 
 /// Reads the one report at a path.
-fn reading(path: &Path, known: &Known, reader: Reader<'_>) -> Result<Reading> {
+fn reading(path: &Path, known: &Known, read: Read<'_, Reading>) -> Result<Reading> {
     let mut sources = intake::open(vec![path.to_owned()]);
     let source = sources.next().ok_or_else(|| anyhow!("{}: no report", path.display()))??;
     if sources.next().is_some() {
@@ -35,7 +36,7 @@ fn reading(path: &Path, known: &Known, reader: Reader<'_>) -> Result<Reading> {
     let subject = source.subject();
     let mut input = source.load()?;
     known.lay_over(&mut input);
-    reader::read(reader, input).map_err(|reason| anyhow!("{subject}: {reason}"))
+    reader::read(read, input).map_err(|reason| anyhow!("{subject}: {reason}"))
 }
 
 /// The explanation of one event, a value a block.

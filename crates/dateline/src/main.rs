@@ -7,7 +7,9 @@
 mod cli;
 mod explain;
 mod known;
+mod many;
 mod output;
+mod part;
 mod pipeline;
 mod progress;
 mod read;
@@ -18,6 +20,9 @@ mod terminal;
 use std::process::ExitCode;
 
 use clap::Parser;
+use dateline_core::parts::Part;
+
+use crate::reader::Equipment;
 
 /// How a run ended; see `docs/exit-codes.md`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,6 +50,19 @@ fn main() -> ExitCode {
     let result = match cli::Arguments::parse().command {
         cli::Command::Read(arguments) => read::run(&arguments),
         cli::Command::Explain(arguments) => explain::run(&arguments),
+        cli::Command::Time(arguments) => {
+            part::run(Part::Times, &Equipment::plain(), &arguments.part)
+        }
+        cli::Command::Places(arguments) => {
+            part::run(Part::Places, &Equipment::plain(), &arguments.part)
+        }
+        cli::Command::Actors(arguments) => Equipment::with_actors(&arguments.base)
+            .and_then(|equipment| part::run(Part::Actors, &equipment, &arguments.part)),
+        cli::Command::Counts(arguments) => {
+            part::run(Part::Counts, &Equipment::plain(), &arguments.part)
+        }
+        cli::Command::Claims(arguments) => Equipment::chosen(&arguments.model, &arguments.base)
+            .and_then(|equipment| part::run(Part::Claims, &equipment, &arguments.part)),
     };
     match result {
         Ok(outcome) => ExitCode::from(outcome.code()),

@@ -7,13 +7,12 @@
 
 use std::io;
 
-use dateline_core::Reading;
 use dateline_io::Error;
 use dateline_io::intake::Source;
 use rayon::prelude::*;
 
 use crate::known::Known;
-use crate::reader::{self, Reader};
+use crate::reader::{self, Read};
 
 /// Reports a thread in the largest window.
 const WINDOW: usize = 16;
@@ -25,21 +24,21 @@ const HELD: usize = 32 << 20;
 const STACK: usize = 16 << 20;
 
 /// What reads a report and says what it tells of.
-pub struct Work<'a> {
+pub struct Work<'a, T> {
     /// The core.
-    pub reader: Reader<'a>,
+    pub read: Read<'a, T>,
     /// What the caller knows of the reports.
     pub known: &'a Known,
-    /// A reading in words; the number is the report's, counted from 0 over everything found.
-    pub render: &'a (dyn Fn(&Reading, usize) -> String + Sync),
+    /// What was read, in words; the number is the report's, counted from 0 over everything found.
+    pub render: &'a (dyn Fn(&T, usize) -> String + Sync),
 }
 
 /// Reads everything that `sources` gives and hands the results to `give`, in order: the rendered
 /// report, or what could not be read and why. Stops at the first error of `give`.
-pub fn run(
+pub fn run<T>(
     sources: &mut dyn Iterator<Item = Result<Source, Error>>,
     jobs: usize,
-    work: &Work<'_>,
+    work: &Work<'_, T>,
     give: &mut dyn FnMut(Result<String, String>) -> io::Result<()>,
 ) -> anyhow::Result<()> {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).stack_size(STACK).build()?;
@@ -77,14 +76,14 @@ fn take(
     window
 }
 
-impl Work<'_> {
+impl<T> Work<'_, T> {
     fn one(&self, found: Result<Source, Error>, number: usize) -> Result<String, String> {
         let source = found.map_err(|error| error.to_string())?;
         let subject = source.subject();
         let mut input = source.load().map_err(|error| error.to_string())?;
         self.known.lay_over(&mut input);
-        let reading =
-            reader::read(self.reader, input).map_err(|reason| format!("{subject}: {reason}"))?;
-        Ok((self.render)(&reading, number))
+        let said =
+            reader::read(self.read, input).map_err(|reason| format!("{subject}: {reason}"))?;
+        Ok((self.render)(&said, number))
     }
 }

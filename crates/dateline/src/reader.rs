@@ -1,29 +1,86 @@
-//! The core, called so that one report's trouble stays its own.
+//! The core, with what it reads with, called so that one report's trouble stays its own.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::panic::{self, AssertUnwindSafe};
+use std::path::Path;
 
-use anyhow::{Context, Result};
-use dateline_core::{Input, Reading};
+use anyhow::{Context, Result, anyhow};
+use dateline_core::actor::Base;
+use dateline_core::{Input, Reader};
 use dateline_tagger::{Files, Tagger};
 
-use crate::cli;
+use crate::{cli, terminal};
 
 /// Something that reads a report; the core, or a stand-in for a test.
-pub type Reader<'a> = &'a (dyn Fn(Input) -> Reading + Sync);
+pub type Read<'a, T> = &'a (dyn Fn(Input) -> T + Sync);
 
-/// The reader that the arguments ask for: with the shipped model, with another, or by word lists alone.
-///
-/// # Errors
-///
-/// Where the folder of another model cannot be read or holds none.
-pub fn chosen(known: &cli::Known) -> Result<Box<dyn Fn(Input) -> Reading + Sync>> {
-    if known.no_model {
-        return Ok(Box::new(dateline_core::read));
+/// What the arguments ask to read with.
+pub struct Equipment {
+    model: Model,
+    actors: Cow<'static, Base>,
+}
+
+enum Model {
+    None,
+    /// Loaded when the first report asks for it.
+    Shipped,
+    Other(Box<Tagger>),
+}
+
+impl Equipment {
+    /// Word lists and the built-in actors.
+    pub fn plain() -> Self {
+        Self { model: Model::None, actors: Cow::Borrowed(Base::get()) }
     }
-    let Some(folder) = &known.model else {
-        return Ok(Box::new(|input| dateline_core::read_with(input, Some(Tagger::shipped()))));
-    };
+
+    /// What the arguments ask for: the shipped model, another or none; the built-in actors, or more.
+    ///
+    /// # Errors
+    ///
+    /// Where the folder of another model or of more actors cannot be read or holds what it should not.
+    pub fn chosen(model: &cli::Model, base: &cli::Base) -> Result<Self> {
+        let model = match &model.model {
+            _ if model.no_model => Model::None,
+            None => Model::Shipped,
+            Some(folder) => Model::Other(Box::new(tagger(folder)?)),
+        };
+        Ok(Self { model, ..Self::with_actors(base)? })
+    }
+
+    /// Word lists, and the built-in actors or more.
+    ///
+    /// # Errors
+    ///
+    /// Where the folder of more actors cannot be read or has a broken entry: every one is told, one is
+    /// enough to stop.
+    pub fn with_actors(base: &cli::Base) -> Result<Self> {
+        let Some(folder) = &base.actors else { return Ok(Self::plain()) };
+        let texts = dateline_io::actors::read(folder)?;
+        let files: Vec<_> = texts.iter().map(dateline_io::actors::Text::file).collect();
+        let actors = Base::get().extended(&files).map_err(|mut flaws| {
+            let last = flaws.pop();
+            for flaw in flaws {
+                terminal::complain(&flaw.to_string());
+            }
+            last.map_or_else(|| anyhow!("no actors"), Into::into)
+        })?;
+        Ok(Self { model: Model::None, actors: Cow::Owned(actors) })
+    }
+
+    /// The core with this equipment.
+    pub fn reader(&self) -> Reader<'_> {
+        let tagger = match &self.model {
+            Model::None => None,
+            Model::Shipped => Some(Tagger::shipped()),
+            Model::Other(tagger) => Some(&**tagger),
+        };
+        Reader { tagger: tagger.map(|tagger| tagger as _), actors: &self.actors }
+    }
+}
+
+/// The tagger of a model's folder.
+fn tagger(folder: &Path) -> Result<Tagger> {
     let file = |name: &str| {
         let path = folder.join(name);
         std::fs::read(&path).with_context(|| format!("{}: cannot be read", path.display()))
@@ -41,8 +98,7 @@ pub fn chosen(known: &cli::Known) -> Result<Box<dyn Fn(Input) -> Reading + Sync>
         screen_table: file("screen.table")?.into(),
         screen: text("screen.json")?.into(),
     };
-    let tagger = Tagger::new(files).with_context(|| folder.display().to_string())?;
-    Ok(Box::new(move |input| dateline_core::read_with(input, Some(&tagger))))
+    Tagger::new(files).with_context(|| folder.display().to_string())
 }
 
 thread_local! {
@@ -72,9 +128,9 @@ pub fn keep_panics_quiet() {
 /// # Errors
 ///
 /// Where the reader panics: a defect, which must not take the other reports with it.
-pub fn read(reader: Reader<'_>, input: Input) -> std::result::Result<Reading, String> {
+pub fn read<T>(read: Read<'_, T>, input: Input) -> std::result::Result<T, String> {
     SAID.set(Some(String::new()));
-    let result = panic::catch_unwind(AssertUnwindSafe(|| reader(input)));
+    let result = panic::catch_unwind(AssertUnwindSafe(|| read(input)));
     let said = SAID.take().unwrap_or_default();
     result.map_err(|_| format!("the reader failed, which is a defect of dateline: {said}"))
 }

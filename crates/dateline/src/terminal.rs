@@ -35,6 +35,54 @@ pub fn has_colour() -> bool {
         && env::var_os("TERM").is_none_or(|term| term != "dumb")
 }
 
+/// How words stand out on a terminal, as ECMA-48 has it.
+#[derive(Clone, Copy)]
+pub enum Paint {
+    Bold,
+    Dim,
+    Cyan,
+    Yellow,
+}
+
+/// Where tables are written: how wide it is, and whether it shows colours.
+#[derive(Clone, Copy)]
+pub struct Page {
+    /// Columns to wrap to.
+    pub columns: usize,
+    /// True where the output shows colours.
+    pub colour: bool,
+}
+
+impl Page {
+    /// The page of standard output, or of a file, which never has colours.
+    pub fn of(standard_output: bool) -> Self {
+        Self { columns: columns(), colour: standard_output && has_colour() }
+    }
+
+    /// Words that stand out, where there are colours.
+    pub fn painted(&self, paint: Paint, text: &str) -> String {
+        if !self.colour || text.is_empty() {
+            return text.to_owned();
+        }
+        let code = match paint {
+            Paint::Bold => 1,
+            Paint::Dim => 2,
+            Paint::Cyan => 36,
+            Paint::Yellow => 33,
+        };
+        format!("\x1b[{code}m{text}\x1b[0m")
+    }
+
+    /// Lines with some spaces before each.
+    pub fn lines(&self, text: &str, indent: usize, paint: Option<Paint>, out: &mut String) {
+        for line in wrap(&plain(text), self.columns, indent, indent) {
+            out.push_str(&" ".repeat(indent));
+            out.push_str(&paint.map_or_else(|| line.clone(), |paint| self.painted(paint, &line)));
+            out.push('\n');
+        }
+    }
+}
+
 /// Columns that a text takes.
 pub fn width(text: &str) -> usize {
     text.width()

@@ -3,10 +3,12 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
 
-use serde::Deserialize;
+use jiff::civil::Date;
 
+use super::entry::{self, Entry, File, Flaw};
 use super::fold::{Piece, name_pieces};
 use super::lexicon::{Countries, Country, Lexicon};
+use super::office::{Membership, Role};
 use crate::record::Kind;
 
 /// An actor of the base.
@@ -20,57 +22,25 @@ pub struct Actor {
     pub kind: Kind,
     /// ISO 3166-1 alpha-3 of the country it belongs to or mainly works in.
     pub country: Option<Box<str>>,
-    /// Id of the actor that it is a part of.
-    pub part_of: Option<Box<str>>,
+    /// The actors that it is or was a part of.
+    pub part_of: Vec<Membership>,
     /// Wikidata item, where it is sure.
     pub wikidata: Option<Box<str>>,
     /// True of news agencies, newspapers, broadcasters.
     pub media: bool,
     /// Offices held, of persons.
     pub roles: Vec<Role>,
+    /// In how many ways it is written, in all languages: the more, the better it is known.
+    pub spellings: usize,
 }
 
-/// An office that a person held.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Role {
-    /// The office in English: "Prime Minister".
-    pub role: String,
-    /// ISO 3166-1 alpha-3, or the id of an actor.
-    pub of: String,
-    /// First day, month or year in office (ISO 8601, any precision).
-    pub from: Option<String>,
-    /// Last day, month or year in office; none where it was still held when the entry was written.
-    pub to: Option<String>,
-}
-
-/// One file of `data/actors/`: what all its entries share, and the entries.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Source {
-    kind: Kind,
-    #[serde(default)]
-    media: bool,
-    #[serde(default)]
-    actors: Vec<Entry>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Entry {
-    id: String,
-    name: String,
-    kind: Option<Kind>,
-    country: Option<String>,
-    part_of: Option<String>,
-    wikidata: Option<String>,
-    branch: Option<String>,
-    #[serde(default)]
-    media: bool,
-    #[serde(default)]
-    names: BTreeMap<String, Vec<String>>,
-    #[serde(default)]
-    roles: Vec<Role>,
+impl Actor {
+    /// The id of the actor that this one is a part of on a day; without a day, of one that it never
+    /// ceased to be a part of.
+    #[must_use]
+    pub fn owner(&self, day: Option<Date>) -> Option<&str> {
+        self.part_of.iter().find(|one| one.holds(day)).map(|one| &*one.of)
+    }
 }
 
 /// One spelling of a name: what follows its first word, and whose it is.
@@ -82,12 +52,14 @@ struct Spelling {
     language: Option<Box<str>>,
     /// Written in capitals: "ELN".
     acronym: bool,
-    /// Written in small letters: "dpa".
+    /// Written in small letters: "dpa", "хуситы".
     lower: bool,
+    /// The actor's canonical name.
+    own: bool,
 }
 
 /// All actors, and the ways in which they are written.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Base {
     actors: Vec<Actor>,
     spellings: HashMap<Box<str>, Vec<Spelling>>,
@@ -111,65 +83,170 @@ impl Base {
     ///
     /// # Panics
     ///
-    /// Where a built-in file cannot be read, which a test rules out.
+    /// Where a built-in file has a flaw, which a test rules out.
     #[must_use]
     pub fn get() -> &'static Self {
         static BASE: OnceLock<Base> = OnceLock::new();
         BASE.get_or_init(|| {
-            Self::parse(dateline_data::ACTORS, dateline_data::COUNTRIES)
-                .unwrap_or_else(|error| panic!("data/actors: {error}"))
+            let mut base = Self::empty();
+            let entries: Vec<Entry> = serde_json::from_str(dateline_data::ACTORS)
+                .unwrap_or_else(|error| panic!("data/actors: {error}"));
+            entries.into_iter().for_each(|entry| base.add(entry));
+            base.sort();
+            base
         })
     }
 
-    /// Reads the base from its files.
+    /// A base without actors, which knows the countries.
+    pub(super) fn empty() -> Self {
+        let countries = toml::from_str(dateline_data::COUNTRIES)
+            .unwrap_or_else(|error| panic!("data/actors/countries.toml: {error}"));
+        Self { countries, ..Self::default() }
+    }
+
+    /// This base with the actors of more files. An entry with an id that is known adds its names and
+    /// offices to that actor; what else it says stands in place of what was known.
     ///
     /// # Errors
     ///
-    /// Where a file is not TOML of the right shape.
-    pub fn parse(files: &[&str], countries: &str) -> Result<Self, toml::de::Error> {
-        let mut base = Self { countries: toml::from_str(countries)?, ..Self::default() };
-        for file in files {
-            let source: Source = toml::from_str(file)?;
-            for entry in source.actors {
-                base.add(entry, source.kind, source.media);
+    /// Everything that is wrong with the files, in their order.
+    ///
+    /// ```
+    /// use dateline_core::actor::{Base, File};
+    ///
+    /// let text = "[[actors]]\nid = \"river-guard\"\nname = \"River Guard\"\nkind = \"armed-group\"\n";
+    /// let base = Base::get().extended(&[File { name: "mine.toml", text }]).unwrap();
+    /// assert_eq!(&*base.actor("river-guard").unwrap().name, "River Guard");
+    ///
+    /// let text = "kind = \"armed-group\"\n\n[[actors]]\nid = \"River\"\nname = \"River Guard\"\n";
+    /// let flaws = Base::get().extended(&[File { name: "mine.toml", text }]).unwrap_err();
+    /// assert_eq!(flaws[0].line, 3);
+    /// ```
+    pub fn extended(&self, files: &[File<'_>]) -> Result<Self, Vec<Flaw>> {
+        let mut base = self.clone();
+        let mut flaws = Vec::new();
+        let mut added = Vec::new();
+        for &file in files {
+            for placed in entry::read(file, &mut flaws) {
+                let known = base.ids.contains_key(&*placed.entry.id);
+                if !known && placed.entry.name.is_none() {
+                    flaws.push(placed.flaw(file, format!("“{}” has no name", placed.entry.id)));
+                    continue;
+                }
+                if !known && placed.entry.kind.is_none() {
+                    flaws.push(placed.flaw(file, format!("“{}” has no kind", placed.entry.id)));
+                    continue;
+                }
+                added.push((file, placed.line, placed.entry.id.clone()));
+                base.add(placed.entry);
             }
         }
+        // What an entry belongs to may stand behind it, or in another file.
+        for (file, line, id) in added {
+            if let Some(reason) = base.dangling(&id) {
+                flaws.push(Flaw { file: file.name.to_owned(), line, reason });
+            }
+        }
+        base.sort();
+        if flaws.is_empty() { Ok(base) } else { Err(flaws) }
+    }
+
+    /// Puts the spellings that begin with one word into the order in which they are tried.
+    fn sort(&mut self) {
+        let actors = &self.actors;
+        let known = |spelling: &Spelling| actors[spelling.actor].spellings;
         #[expect(
             clippy::iter_over_hash_type,
             reason = "each list is sorted for itself, in any order"
         )]
-        for spellings in base.spellings.values_mut() {
-            spellings
-                .sort_by_key(|spelling| (std::cmp::Reverse(spelling.rest.len()), spelling.actor));
+        for spellings in self.spellings.values_mut() {
+            // The longest first; of bearers of one name first whose own name it is, then the best known.
+            spellings.sort_by_key(|spelling| {
+                let rest = std::cmp::Reverse(spelling.rest.len());
+                (rest, !spelling.own, std::cmp::Reverse(known(spelling)), spelling.actor)
+            });
         }
-        Ok(base)
     }
 
-    fn add(&mut self, entry: Entry, kind: Kind, media: bool) {
-        let actor = self.actors.len();
-        self.spell(&entry.name, actor, None);
+    /// What an actor of the base names that is not there.
+    fn dangling(&self, id: &str) -> Option<String> {
+        let actor = self.actor(id)?;
+        let country = |code: &str| self.countries.contains_key(code);
+        if let Some(code) = actor.country.as_deref().filter(|code| !country(code)) {
+            return Some(format!("“{id}”: no country “{code}”"));
+        }
+        let owners = actor.part_of.iter().map(|one| &one.of);
+        if let Some(of) = owners.clone().find(|of| self.actor(of).is_none()) {
+            return Some(format!("“{id}” is part of “{of}”, which is not there"));
+        }
+        if self.is_part_of_itself(actor) {
+            return Some(format!("“{id}” is part of itself"));
+        }
+        let mut bodies = actor.roles.iter().map(|role| &role.of);
+        bodies
+            .find(|of| !country(of) && self.actor(of).is_none())
+            .map(|of| format!("“{id}” has an office of “{of}”, which is not there"))
+    }
+
+    fn is_part_of_itself(&self, actor: &Actor) -> bool {
+        let mut reached: Vec<&str> = actor.part_of.iter().map(|one| &*one.of).collect();
+        let mut at = 0;
+        while let Some(id) = reached.get(at).copied() {
+            let owners = self.actor(id).into_iter().flat_map(|owner| &owner.part_of);
+            for one in owners {
+                if !reached.contains(&&*one.of) {
+                    reached.push(&one.of);
+                }
+            }
+            at += 1;
+        }
+        reached.contains(&&*actor.id)
+    }
+
+    fn add(&mut self, entry: Entry) {
+        let boxed = |text: Option<String>| text.map(String::into_boxed_str);
+        let index = match self.ids.get(&*entry.id) {
+            Some(&index) => index,
+            None => {
+                self.ids.insert(entry.id.as_str().into(), self.actors.len());
+                self.actors.push(Actor {
+                    id: entry.id.as_str().into(),
+                    name: Box::default(),
+                    kind: Kind::default(),
+                    country: None,
+                    part_of: Vec::new(),
+                    wikidata: None,
+                    media: false,
+                    roles: Vec::new(),
+                    spellings: 0,
+                });
+                self.actors.len() - 1
+            }
+        };
+        if let Some(name) = &entry.name {
+            self.spell(name, index, None, true);
+        }
         for (language, names) in &entry.names {
             let only = (language != "en").then_some(language.as_str());
-            names.iter().for_each(|name| self.spell(name, actor, only));
+            names.iter().for_each(|name| self.spell(name, index, only, false));
         }
-        self.ids.insert(entry.id.as_str().into(), actor);
-        if let (Some(country), Some(branch)) = (&entry.country, &entry.branch) {
-            self.branches.insert((country.as_str().into(), branch.as_str().into()), actor);
+        let actor = &mut self.actors[index];
+        actor.name = boxed(entry.name).unwrap_or_else(|| std::mem::take(&mut actor.name));
+        actor.kind = entry.kind.unwrap_or(actor.kind);
+        actor.country = boxed(entry.country).or_else(|| actor.country.take());
+        actor.wikidata = boxed(entry.wikidata).or_else(|| actor.wikidata.take());
+        actor.media |= entry.media;
+        actor.roles.extend(entry.roles);
+        let memberships = entry.part_of.into_memberships();
+        if !memberships.is_empty() {
+            actor.part_of = memberships;
         }
-        let boxed = |text: Option<String>| text.map(String::into_boxed_str);
-        self.actors.push(Actor {
-            id: entry.id.into_boxed_str(),
-            name: entry.name.into_boxed_str(),
-            kind: entry.kind.unwrap_or(kind),
-            country: boxed(entry.country),
-            part_of: boxed(entry.part_of),
-            wikidata: boxed(entry.wikidata),
-            media: media || entry.media,
-            roles: entry.roles,
-        });
+        if let (Some(country), Some(branch)) = (&actor.country, &entry.branch) {
+            self.branches.insert((country.clone(), branch.as_str().into()), index);
+        }
     }
 
-    fn spell(&mut self, name: &str, actor: usize, language: Option<&str>) {
+    fn spell(&mut self, name: &str, actor: usize, language: Option<&str>, own: bool) {
         let mut pieces = name_pieces(name).into_iter();
         let Some(first) = pieces.next() else { return };
         let letters = || name.chars().filter(|c| c.is_alphabetic());
@@ -178,7 +255,8 @@ impl Base {
             actor,
             language: language.map(Into::into),
             acronym: letters().count() <= 6 && letters().all(char::is_uppercase),
-            lower: name.len() <= 4 && letters().all(char::is_lowercase),
+            lower: letters().all(char::is_lowercase),
+            own,
         };
         let known = self.spellings.entry(first).or_default();
         if !known
@@ -186,6 +264,7 @@ impl Base {
             .any(|k| k.actor == actor && k.rest == spelling.rest && k.language == spelling.language)
         {
             known.push(spelling);
+            self.actors[actor].spellings += 1;
         }
     }
 
@@ -272,12 +351,21 @@ impl Base {
 /// A name has this many letters at least in a case that is not its first.
 const SHORTEST_INFLECTED: usize = 4;
 
+/// True of the marks around a part of a name: ЧВК «Вагнер».
+fn is_quotation_mark(word: &str) -> bool {
+    matches!(word, "«" | "»" | "“" | "”" | "„" | "\"")
+}
+
 /// The number of pieces of a spelling, where its rest stands behind `pieces[0]`. An elided word and
-/// the next are one word of a spelling: "l'islam".
+/// the next are one word of a spelling: "l'islam". A word of the rest may stand in quotation marks; the
+/// closing one belongs to the name.
 fn follows(spelling: &Spelling, pieces: &[Piece], lexicon: &Lexicon) -> Option<usize> {
     let count = spelling.rest.len();
     let mut at = 1;
     for (index, word) in spelling.rest.iter().enumerate() {
+        while pieces.get(at).is_some_and(|piece| is_quotation_mark(&piece.word)) {
+            at += 1;
+        }
         let piece = pieces.get(at)?;
         let ends = || {
             let mut ends = lexicon.genitive.iter();
@@ -299,5 +387,7 @@ fn follows(spelling: &Spelling, pieces: &[Piece], lexicon: &Lexicon) -> Option<u
             return None;
         }
     }
-    Some(at)
+    let quoted = pieces[1..at.min(pieces.len())].iter().any(|piece| is_quotation_mark(&piece.word));
+    let closes = pieces.get(at).is_some_and(|piece| is_quotation_mark(&piece.word));
+    Some(if quoted && closes { at + 1 } else { at })
 }

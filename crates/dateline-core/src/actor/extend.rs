@@ -28,7 +28,7 @@ pub(super) fn close(tagged: &Tagged, growing: &mut Growing) -> Option<Draft> {
                 name: Some(actor.name.to_string()),
                 id: Some(actor.id.to_string()),
                 part_of: person_belongs(tagged, actor)
-                    .or_else(|| actor.part_of.as_deref().map(str::to_owned)),
+                    .or_else(|| actor.owner(tagged.day).map(str::to_owned)),
                 kind: actor.kind,
                 country: actor.country.as_deref().map(str::to_owned),
                 named: true,
@@ -49,15 +49,14 @@ pub(super) fn close(tagged: &Tagged, growing: &mut Growing) -> Option<Draft> {
     Some(draft)
 }
 
-/// The actor that a person of the base last held an office of.
+/// The actor that a person of the base held an office of on the day of the report, or last.
 fn person_belongs(tagged: &Tagged, actor: &super::base::Actor) -> Option<String> {
-    actor
-        .roles
-        .iter()
-        .rev()
-        .map(|role| role.of.as_str())
-        .find(|of| tagged.base.actor(of).is_some())
-        .map(str::to_owned)
+    let bodies = || {
+        let roles = actor.roles.iter().rev();
+        roles.filter(|role| tagged.base.actor(&role.of).is_some())
+    };
+    let then = tagged.day.and_then(|day| bodies().find(|role| role.holds(day)));
+    then.or_else(|| bodies().next()).map(|role| role.of.clone())
 }
 
 fn close_noun(tagged: &Tagged, growing: &mut Growing, range: Range<usize>, noun: Noun) -> Draft {
@@ -154,7 +153,7 @@ pub(super) fn name_branch(tagged: &Tagged, draft: &mut Draft) {
     if let Some(actor) = known {
         draft.id = Some(actor.id.to_string());
         draft.name = Some(actor.name.to_string());
-        draft.part_of = actor.part_of.as_deref().map(str::to_owned);
+        draft.part_of = actor.owner(tagged.day).map(str::to_owned);
         draft.named = group.branch.is_some();
     } else if let Some(names) = tagged.base.country(&country).filter(|_| !english.is_empty()) {
         draft.name = Some(if branch == "government" {

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use super::fold::fold;
 use crate::place::Inflection;
 use crate::record::Kind;
+use crate::text::Token;
 
 /// `actor.toml`.
 #[derive(Clone, Debug, Default)]
@@ -31,6 +32,10 @@ pub struct Lexicon {
     pub(super) inflection: Inflection,
     pronouns: HashMap<Box<str>, Pronoun>,
     never_compounds: BTreeSet<Box<str>>,
+    /// Words of offices by their first word: the rest, and the office in English.
+    offices: HashMap<Box<str>, Vec<(Vec<Box<str>>, Box<str>)>>,
+    /// Words that say that an office is not held now, or not fully.
+    out_of_office: BTreeSet<Box<str>>,
 }
 
 /// A noun that stands for an actor, or for what an actor is.
@@ -186,6 +191,16 @@ struct Source {
     words: Words,
     nouns: Vec<Group>,
     pronouns: Vec<Pronoun>,
+    offices: BTreeMap<String, Vec<String>>,
+    office_standing: Standing,
+}
+
+/// Words beside an office.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Standing {
+    former: Vec<String>,
+    not_yet: Vec<String>,
 }
 
 impl Lexicon {
@@ -242,7 +257,61 @@ impl Lexicon {
                 lexicon.pronouns.insert(fold(word), pronoun.clone());
             }
         }
+        for (office, names) in &source.offices {
+            for name in names {
+                let mut words = name.split_whitespace().map(fold);
+                let Some(first) = words.next() else { continue };
+                let known = lexicon.offices.entry(first).or_default();
+                known.push((words.collect(), office.as_str().into()));
+            }
+        }
+        let standing = source.office_standing;
+        lexicon.out_of_office =
+            standing.former.iter().chain(&standing.not_yet).map(|word| fold(word)).collect();
         Ok(lexicon)
+    }
+
+    /// The offices that the longest run of a title's words may name, in English.
+    pub(super) fn offices(&self, title: &[Token]) -> Vec<&str> {
+        let is = |token: &Token, word: &str| {
+            let there = fold(&token.lower);
+            *there == *word || self.inflection.nouns(&there).iter().any(|form| **form == *word)
+        };
+        let (mut longest, mut named) = (0, Vec::new());
+        for (at, token) in title.iter().enumerate() {
+            let there = fold(&token.lower);
+            let forms = self.inflection.nouns(&there);
+            let firsts = std::iter::once(&*there).chain(forms.iter().map(|form| &**form));
+            for (rest, office) in firsts.filter_map(|first| self.offices.get(first)).flatten() {
+                let follows = title.get(at + 1..at + 1 + rest.len());
+                let whole = follows.is_some_and(|words| {
+                    words.iter().zip(rest).all(|(token, word)| is(token, word))
+                });
+                if !whole || rest.len() + 1 < longest {
+                    continue;
+                }
+                if rest.len() + 1 > longest {
+                    longest = rest.len() + 1;
+                    named.clear();
+                }
+                if !named.contains(&&**office) {
+                    named.push(office);
+                }
+            }
+        }
+        named
+    }
+
+    /// True where no word of a title says that its office was held before or is not held fully.
+    pub(super) fn in_office(&self, title: &[Token]) -> bool {
+        !title.iter().any(|token| {
+            token.lower.split('-').any(|part| {
+                let part = fold(part);
+                let mut forms = self.inflection.nouns(&part).into_iter();
+                self.out_of_office.contains(&part)
+                    || forms.any(|form| self.out_of_office.contains(&*form))
+            })
+        })
     }
 
     /// Takes over the cases of names.

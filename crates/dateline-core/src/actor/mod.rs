@@ -7,10 +7,12 @@
 //! afterwards, and left open where it is not plain.
 
 pub mod base;
+mod entry;
 mod extend;
 mod fold;
 mod lexicon;
 mod nation;
+mod office;
 mod phrase;
 mod reference;
 mod tag;
@@ -22,8 +24,10 @@ use crate::place::PlaceMention;
 use crate::record::Kind;
 use crate::text::{Document, Span};
 
-pub use base::Base;
+pub use base::{Actor, Base};
+pub use entry::{File, Flaw};
 pub use lexicon::Lexicon;
+pub use office::{Membership, Office, Role, days};
 pub(crate) use tag::is_given_name;
 
 /// An actor named in a report.
@@ -46,6 +50,10 @@ pub struct ActorMention {
     pub country: Option<String>,
     /// The office or description that the report gives beside a name.
     pub title: Option<Span>,
+    /// Of a person of the base: the office that the report names, beside those on record.
+    pub office: Option<Office>,
+    /// The terms on record of the office that the report says this person holds.
+    pub terms: Vec<Role>,
     /// True of a proper name, false of "soldiers", "the group", "he".
     pub named: bool,
     /// Index of the mention that a pronoun, a surname or a definite phrase stands for
@@ -57,13 +65,34 @@ pub struct ActorMention {
     pub rule: Rule,
 }
 
+/// What is known of actors before a report is read.
+#[derive(Clone, Copy)]
+pub struct Known<'a> {
+    /// The actors known by name.
+    pub base: &'a Base,
+    /// The day of the report, for which offices and memberships are looked up.
+    pub day: Option<jiff::civil::Date>,
+}
+
+impl Default for Known<'_> {
+    /// The built-in base, on no day.
+    fn default() -> Self {
+        Self { base: Base::get(), day: None }
+    }
+}
+
 /// Finds the actors of a document, in order of `span.start`, not overlapping.
 #[must_use]
-pub fn find(document: &Document, lexicon: &Lexicon, places: &[PlaceMention]) -> Vec<ActorMention> {
+pub fn find(
+    document: &Document,
+    lexicon: &Lexicon,
+    known: Known<'_>,
+    places: &[PlaceMention],
+) -> Vec<ActorMention> {
     if lexicon.groups.is_empty() {
         return Vec::new();
     }
-    let tagged = tag::Tagged::new(document, lexicon, places);
+    let tagged = tag::Tagged::new(document, lexicon, known, places);
     let drafts = phrase::find(&tagged);
     reference::settle(&tagged, drafts)
 }

@@ -254,8 +254,8 @@ fn possess(tagged: &Tagged, growing: &mut Growing) -> bool {
 fn grow_name(tagged: &Tagged, growing: &mut Growing, name: &NameAt) -> bool {
     let actor = &tagged.base.actors()[name.actor];
     let is_part_of = |whole: &NameAt| {
-        tagged.base.actors()[whole.actor].id.as_ref()
-            == actor.part_of.as_deref().unwrap_or_default()
+        let whole = &tagged.base.actors()[whole.actor].id;
+        actor.part_of.iter().any(|one| *one.of == **whole)
     };
     match &growing.head {
         None => {}
@@ -294,7 +294,9 @@ fn grow_noun(
         None => {}
         Some(Head::Name(name)) => {
             let actor = &tagged.base.actors()[name.actor];
-            if actor.kind == Kind::Person || tagged.lexicon.noun_capitals {
+            // Where adjectives stand behind their noun, what belongs to a name stands before it.
+            let behind = tagged.lexicon.noun_capitals || tagged.lexicon.adjectives_behind;
+            if actor.kind == Kind::Person || behind {
                 return false;
             }
             growing.owner = Some(Owner::of_actor(actor));

@@ -337,22 +337,36 @@ fn mentions(
     }
     let span = |tokens: &std::ops::Range<usize>| tagged.document.token_span(tokens.clone());
     let kept = drafts.iter().enumerate().filter(|&(at, _)| keep[at]);
-    kept.map(|(at, draft)| ActorMention {
-        span: draft.part.unwrap_or_else(|| span(&draft.tokens)),
-        head: draft.part.unwrap_or_else(|| span(&draft.head)),
-        name: draft.name.clone(),
-        id: draft.id.clone(),
-        part_of: draft
-            .part_of
-            .clone()
-            .filter(|owner| Some(owner) != draft.id.as_ref() || !draft.named),
-        kind: draft.kind,
-        country: draft.country.clone(),
-        title: draft.title.as_ref().map(span),
-        named: draft.named,
-        refers_to: refers[at].and_then(|target| index[target]),
-        media: draft.media,
-        rule: tagged.lexicon.rule(if draft.entry.is_empty() { draft.rule } else { &draft.entry }),
+    let office = |draft: &Draft| {
+        let actor = tagged.base.actor(draft.id.as_deref()?)?;
+        let title = draft.title.as_ref().map(span);
+        Some(super::office::office(tagged.document, tagged.lexicon, actor, title, tagged.day))
+    };
+    kept.map(|(at, draft)| {
+        let (office, terms) = office(draft).unwrap_or_default();
+        ActorMention {
+            office,
+            terms,
+            span: draft.part.unwrap_or_else(|| span(&draft.tokens)),
+            head: draft.part.unwrap_or_else(|| span(&draft.head)),
+            name: draft.name.clone(),
+            id: draft.id.clone(),
+            part_of: draft
+                .part_of
+                .clone()
+                .filter(|owner| Some(owner) != draft.id.as_ref() || !draft.named),
+            kind: draft.kind,
+            country: draft.country.clone(),
+            title: draft.title.as_ref().map(span),
+            named: draft.named,
+            refers_to: refers[at].and_then(|target| index[target]),
+            media: draft.media,
+            rule: tagged.lexicon.rule(if draft.entry.is_empty() {
+                draft.rule
+            } else {
+                &draft.entry
+            }),
+        }
     })
     .collect()
 }

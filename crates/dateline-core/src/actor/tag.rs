@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::OnceLock;
 
+use super::Known;
 use super::base::{Base, Hit};
 use super::fold::{self, Piece};
 use super::lexicon::{Group, Lexicon, Noun};
@@ -35,7 +36,9 @@ pub(super) struct NounAt {
 pub(super) struct Tagged<'a> {
     pub document: &'a Document,
     pub lexicon: &'a Lexicon,
-    pub base: &'static Base,
+    pub base: &'a Base,
+    /// The day of the report.
+    pub day: Option<jiff::civil::Date>,
     pub places: &'a [PlaceMention],
     /// By first token.
     pub names: BTreeMap<usize, NameAt>,
@@ -55,12 +58,14 @@ impl<'a> Tagged<'a> {
     pub(super) fn new(
         document: &'a Document,
         lexicon: &'a Lexicon,
+        known: Known<'a>,
         places: &'a [PlaceMention],
     ) -> Self {
         let mut tagged = Self {
             document,
             lexicon,
-            base: Base::get(),
+            base: known.base,
+            day: known.day,
             places,
             names: BTreeMap::new(),
             nouns: BTreeMap::new(),
@@ -181,8 +186,19 @@ impl<'a> Tagged<'a> {
         for (range, hit) in found {
             let actor = self.choose(&hit.actors, &sure);
             if let Some(name) = self.name_of(&pieces[range.clone()], actor) {
+                self.clear_place(&name.tokens);
                 self.names.insert(name.tokens.start, name);
             }
+        }
+    }
+
+    /// Of "The River Guard" the name is "River Guard" and no place "The River": a place that a longer name
+    /// cuts in two is none.
+    fn clear_place(&mut self, name: &Range<usize>) {
+        let Some(index) = self.place_of[name.start] else { return };
+        let place = self.document.tokens_in(self.places[index].span);
+        if place.start < name.start && place.end < name.end {
+            self.place_of[place].fill(None);
         }
     }
 

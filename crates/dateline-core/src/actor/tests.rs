@@ -8,7 +8,7 @@ fn read(code: &str, text: &str) -> (Document, Vec<ActorMention>) {
     let pack = LanguagePack::get(code).unwrap();
     let document = Document::new(text.to_owned(), None, pack);
     let places = place::find(&document, &pack.place);
-    let actors = find(&document, &pack.actor, &places);
+    let actors = find(&document, &pack.actor, Known::default(), &places);
     (document, actors)
 }
 
@@ -202,21 +202,156 @@ fn persons_and_nations_of_german() {
 }
 
 #[test]
-fn the_base_is_sound() {
+fn the_base_has_who_the_world_reports_of() {
+    let files: Vec<File> =
+        dateline_data::actors::FILES.iter().map(|&(name, text)| File { name, text }).collect();
+    let written = Base::empty().extended(&files).unwrap_or_else(|flaws| panic!("{flaws:#?}"));
     let base = Base::get();
-    assert!(base.actors().len() > 1000);
-    for actor in base.actors() {
-        let owners =
-            actor.roles.iter().map(|role| role.of.as_str()).chain(actor.part_of.as_deref());
-        for owner in owners.filter(|of| !(of.len() == 3 && of.chars().all(char::is_uppercase))) {
-            assert!(base.actor(owner).is_some(), "{}: {owner}", actor.id);
-        }
-        assert!(
-            actor.id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'),
-            "{}",
-            actor.id
-        );
-    }
+    let ids = |base: &Base| base.actors().iter().map(|one| one.id.clone()).collect::<Vec<_>>();
+    assert_eq!(ids(&written), ids(base), "the array is what the files say");
+    let persons = base.actors().iter().filter(|actor| actor.kind == Kind::Person).count();
+    let media = base.actors().iter().filter(|actor| actor.media).count();
+    assert!(persons >= 400, "{persons} persons");
+    assert!(base.actors().len() - persons - media >= 500);
+}
+
+/// What a user's file adds, or what is wrong with it.
+fn extended(text: &str) -> Result<Base, Vec<String>> {
+    let file = File { name: "mine.toml", text };
+    let told = |flaws: Vec<Flaw>| flaws.iter().map(ToString::to_string).collect();
+    Base::get().extended(&[file]).map_err(told)
+}
+
+#[test]
+fn a_user_adds_actors_and_names() {
+    let base = extended(
+        r#"
+kind = "armed-group"
+actors = [
+  { id = "river-guard", name = "River Guard", country = "MLI", names = { fr = ["Garde du fleuve"] } },
+  { id = "hezbollah", names = { en = ["Cedar Column"] } },
+]
+"#,
+    )
+    .unwrap();
+    let pack = LanguagePack::get("en").unwrap();
+    let text = "The River Guard denied it. The Cedar Column fired rockets.";
+    let document = Document::new(text.to_owned(), None, pack);
+    let known = Known { base: &base, day: None };
+    // A town in New Jersey is called The River, too.
+    let places = place::find(&document, &pack.place);
+    let actors = find(&document, &pack.actor, known, &places);
+    let ids: Vec<_> = actors.iter().filter_map(|actor| actor.id.as_deref()).collect();
+    assert_eq!(ids, ["river-guard", "hezbollah"]);
+    // what was known of the second stays
+    assert_eq!(&*base.actor("hezbollah").unwrap().name, "Hezbollah");
+    assert_eq!(base.actor("hezbollah").unwrap().country.as_deref(), Some("LBN"));
+}
+
+#[test]
+fn every_broken_entry_is_told_with_its_line() {
+    let flaws = extended(
+        r#"kind = "armed-group"
+actors = [
+  { id = "one", name = "One", colour = "red" },
+  { id = "Two", name = "Two" },
+  { id = "three", name = "Three", country = "Mali" },
+  { id = "four", name = "Four", names = { xx = ["Vier"] } },
+  { id = "five", name = "Five", part_of = "nobody-knows" },
+  { id = "six", name = "Six", wikidata = "12" },
+  { id = "seven", name = "Seven", kind = "person", roles = [{ role = "Leader", of = "hezbollah", from = "2024-13" }] },
+  { id = "eight", name = "Eight", part_of = [{ of = "hezbollah", from = "2020", to = "2019-12" }] },
+  { id = "nine", name = "Nine", part_of = 9 },
+  { id = "ten", names = { en = ["Ten"] } },
+  { id = "good", name = "Good Group of Ours" },
+]
+"#,
+    )
+    .unwrap_err();
+    assert_eq!(
+        flaws,
+        [
+            "mine.toml, line 3: unknown field `colour`, expected one of `id`, `name`, `kind`, `country`, `part_of`, `wikidata`, `branch`, `media`, `names`, `roles`",
+            "mine.toml, line 4: the id “Two” is not of small letters, digits and hyphens",
+            "mine.toml, line 5: “three”: “Mali” is not a country’s code of three capitals",
+            "mine.toml, line 6: “four”: no language “xx”",
+            "mine.toml, line 8: “six”: “12” is not a Wikidata item (Q and digits)",
+            "mine.toml, line 9: “seven”: “2024-13” is not a date (write 2024-05-31, 2024-05 or 2024)",
+            "mine.toml, line 10: “eight”: 2020 is later than 2019-12",
+            "mine.toml, line 11: part_of is an id, or a list of { of, from, to }",
+            "mine.toml, line 12: “ten” has no name",
+            "mine.toml, line 7: “five” is part of “nobody-knows”, which is not there",
+        ]
+    );
+    assert_eq!(
+        extended("actors = [\n  { id = \"a\"\n  { id = \"b\" } ]").unwrap_err().len(),
+        1,
+        "what is no TOML is told once"
+    );
+    let flaws = extended("[[actors]]\nid = \"a\"\nname = \"A B\"\n").unwrap_err();
+    assert_eq!(flaws, ["mine.toml, line 1: “a” has no kind"]);
+    let ring = "kind = \"armed-group\"\nactors = [{ id = \"a-b\", name = \"A B\", part_of = \"c-d\" },\n{ id = \"c-d\", name = \"C D\", part_of = \"a-b\" }]";
+    assert_eq!(extended(ring).unwrap_err().len(), 2);
+}
+
+/// What is on record for the person of a text's first mention, on a day, and whether it differs.
+fn office(
+    language: &str,
+    day: &str,
+    text: &str,
+) -> Option<(Option<String>, Vec<String>, Option<bool>)> {
+    let pack = LanguagePack::get(language).unwrap();
+    let document = Document::new(text.to_owned(), None, pack);
+    let known = Known { day: day.parse().ok(), ..Known::default() };
+    let actors = find(&document, &pack.actor, known, &[]);
+    let office = actors.into_iter().find_map(|actor| actor.office)?;
+    let on_record = office.on_record.iter().map(|role| format!("{} {}", role.role, role.of));
+    Some((office.said, on_record.collect(), office.differs))
+}
+
+#[test]
+fn the_office_that_a_report_names_stands_beside_the_one_on_record() {
+    let olmert = |day: &str, text: &str| office("en", day, text);
+    let on_record = vec!["Prime Minister ISR".to_owned()];
+    let said = |words: &str| Some(words.to_owned());
+    assert_eq!(
+        olmert("2006-07-14", "Prime Minister Ehud Olmert refused."),
+        Some((said("Prime Minister"), on_record.clone(), Some(false)))
+    );
+    assert_eq!(
+        olmert("2006-07-14", "Defence Minister Ehud Olmert refused."),
+        Some((said("Defence Minister"), on_record, Some(true)))
+    );
+    // He was no longer; the report says so, or it does not.
+    assert_eq!(
+        olmert("2010-07-14", "Prime Minister Ehud Olmert refused."),
+        Some((said("Prime Minister"), vec![], Some(true)))
+    );
+    assert_eq!(
+        olmert("2010-07-14", "Former Prime Minister Ehud Olmert refused."),
+        Some((said("Prime Minister"), vec![], None))
+    );
+    // Nobody knows when the report was written.
+    assert_eq!(
+        olmert("", "Prime Minister Ehud Olmert refused."),
+        Some((said("Prime Minister"), vec![], None))
+    );
+}
+
+#[test]
+fn a_membership_has_its_time() {
+    let base = extended(
+        r#"
+kind = "armed-group"
+actors = [{ id = "a-b", name = "A B", part_of = [{ of = "hezbollah", to = "2016-07" }, { of = "hamas", from = "2018" }] }]
+"#,
+    )
+    .unwrap();
+    let owner = |day: &str| base.actor("a-b").unwrap().owner(day.parse().ok()).map(str::to_owned);
+    assert_eq!(owner("2016-07-31").as_deref(), Some("hezbollah"));
+    assert_eq!(owner("2017-01-01"), None);
+    assert_eq!(owner("2018-01-01").as_deref(), Some("hamas"));
+    assert_eq!(owner("").as_deref(), Some("hamas"), "what never ended holds on an unknown day");
 }
 
 proptest::proptest! {

@@ -248,6 +248,12 @@ pub struct Lexicon {
 }
 
 impl Lexicon {
+    /// True of a language without words of saying.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.cues.is_empty()
+    }
+
     /// Reads `attribution.toml`.
     ///
     /// # Errors

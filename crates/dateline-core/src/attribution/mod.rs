@@ -15,6 +15,7 @@ mod quotes;
 mod source;
 mod stance;
 mod subject_verb;
+mod tagged;
 #[cfg(test)]
 mod tests;
 mod verb_second;
@@ -29,6 +30,7 @@ use crate::text::{Class, Document, Sentence, Span};
 pub use lexicon::Lexicon;
 use line::{Found, Item, Line};
 use quotes::Quotation;
+pub use tagged::from_tags;
 pub use write::claim;
 
 /// Who is made to speak.
@@ -80,7 +82,7 @@ const PARENTHESIS: usize = 10;
 /// Finds the attributions of a document, in order.
 #[must_use]
 pub fn find(document: &Document, lexicon: &Lexicon, actors: &[ActorMention]) -> Vec<Attribution> {
-    if lexicon.cues.is_empty() {
+    if lexicon.is_empty() {
         return Vec::new();
     }
     let quotations = quotes::find(document);

@@ -9,7 +9,7 @@ use super::join::{self, Telling, root};
 use super::scene::Scene;
 use super::taxonomy::crosswalk;
 use crate::actor::ActorMention;
-use crate::place::PlaceMention;
+use crate::place::{Exactness, PlaceMention};
 use crate::read::Reason;
 use crate::record::{
     Claim, CodePoints, Count, CountOf, Event, EventType, Evidence, Kind, Level, Part, Participant,
@@ -104,6 +104,7 @@ pub(super) fn bare(document: &Document, role: Role, span: Span, kind: Kind) -> P
         country: None,
         span: document.code_points(span),
         title: None,
+        office: None,
         part_of: None,
         private: false,
         muc4: Default::default(),
@@ -116,6 +117,7 @@ pub(super) fn identify(document: &Document, participant: &mut Participant, actor
     participant.id.clone_from(&actor.id);
     participant.country.clone_from(&actor.country);
     participant.title = actor.title.map(|title| document.words(title));
+    participant.office.clone_from(&actor.office);
     participant.part_of.clone_from(&actor.part_of);
 }
 
@@ -467,6 +469,9 @@ pub(super) fn place(document: &Document, mention: &PlaceMention) -> Place {
         lon: mention.point.map(|point| point.1),
         country: mention.country.map(str::to_owned),
         precision: mention.precision,
+        where_prec: (mention.where_prec > 0).then_some(mention.where_prec),
+        geo_precision: Exactness::geo_precision(mention.where_prec),
+        radius_km: mention.radius,
         muc4: None,
     }
 }

@@ -3,18 +3,18 @@
 use std::ops::Range;
 
 use super::frame::Frame;
-use super::gazetteer::{Bearer, Country, Kind, Names, Place, Walk};
+use super::gazetteer::{Bearer, Kind, Names, Place, Walk};
 use super::word::Word;
 use super::{Lexicon, Roles};
-use crate::text::{Document, Span, TokenKind};
+use crate::text::{Document, Span, Token, TokenKind};
 
 /// What a candidate could be.
 #[derive(Clone, Debug)]
 pub enum Meaning {
     /// A name of the gazetteer.
     Listed(Listed),
-    /// An adjective of nationality or the name of a people.
-    People(Country),
+    /// An adjective of nationality or the name of a people, of a country or of a region.
+    People(Place),
     /// A name that only its surroundings make a place.
     Unlisted,
 }
@@ -72,10 +72,23 @@ pub struct Candidate {
     pub guessed: bool,
     /// True where only the spelling of its letters in another script leads to the name.
     pub spelled: bool,
+    /// True of "Tex." behind "Paris,": a short form of a region.
+    pub short: bool,
     /// True of "Nordisrael" and "Gaza-Krieg": the name is part of a longer word.
     pub joined: Joined,
     /// What the words around say.
     pub frame: Frame,
+}
+
+impl Candidate {
+    /// What two mentions of one name have in common: the gazetteer's name of its best known bearer,
+    /// whatever case or spelling stands in the text.
+    pub fn name(&self) -> &'static str {
+        match &self.meaning {
+            Meaning::Listed(bearers) => bearers.0.first().map_or("", |first| first.place.name()),
+            _ => "",
+        }
+    }
 }
 
 /// How a name sits in a longer word.
@@ -144,6 +157,12 @@ fn candidate(
         || words[at].roles.any(Roles::COMPASS_ADJECTIVE) && capital(at + 1)
         || lexicon.type_before(&token.lower).is_some() && (capital(at + 1) || capital(at + 2));
     let listed = if begins { longest(document, words, lexicon, names, at) } else { None };
+    // "north Arlington" is a part of Arlington, and no town of that name.
+    let listed = listed.filter(|listed| {
+        words[at].capital
+            || !words[at].roles.any(Roles::COMPASS_ADJECTIVE)
+            || listed.bearers.iter().any(|bearer| !bearer.place.kind().is_spot())
+    });
     // "La Côte d'Ivoire": an article does not cut a longer name short, as "La Côte" would.
     let listed = listed.filter(|listed| {
         let article = words[at].roles.any(Roles::ARTICLE) && words.len() > at + 1;
@@ -157,9 +176,14 @@ fn candidate(
         inhabitant: false,
         guessed: false,
         spelled: false,
+        short: false,
         joined: Joined::No,
         frame: Frame::default(),
     };
+    if let Some((end, regions)) = short_form(document, words, lexicon, at) {
+        let meaning = Meaning::Listed(regions);
+        return Some(Candidate { short: true, ..new(end, document.token_span(at..end), meaning) });
+    }
     // Where peoples are written small, a capital is the country's: "Siria", not "siria".
     let proper = lexicon.small_peoples && words[at].capital;
     if let Some((end, country)) = people
@@ -194,13 +218,46 @@ fn candidate(
         .map(|(head, meaning, joined)| Candidate { joined, ..new(at + 1, head, meaning) })
 }
 
+/// "Tex." in "Paris, Tex.", "S.C." anywhere: a short form of a region, and where it ends.
+fn short_form(
+    document: &Document,
+    words: &[Word],
+    lexicon: &Lexicon,
+    at: usize,
+) -> Option<(usize, Listed)> {
+    if !words[at].capital || document.caseless {
+        return None;
+    }
+    // "W.Va." is two words.
+    let point = document.tokens.get(at + 1).is_some_and(|token| token.is_mark("."));
+    let pair = words.get(at + 2).filter(|second| point && second.capital).map(|second| {
+        (at + 3, lexicon.abbreviation(&format!("{} {}", words[at].folded, second.folded)))
+    });
+    let single = (at + 1, lexicon.abbreviation(&words[at].folded));
+    let (end, regions) = pair.into_iter().chain([single]).find(|(_, list)| !list.is_empty())?;
+    let dotted = document.slice(document.tokens[at].span).trim_end_matches('.').contains('.');
+    let sentence = document.tokens[at].sentence;
+    let mark =
+        |at: usize, marks: &str| document.tokens.get(at).is_some_and(|token| token.is_mark(marks));
+    let behind_name = at >= 2
+        && mark(at - 1, ",(")
+        && words[at - 2].capital
+        && document.tokens[at - 2].sentence == sentence;
+    let closed = document
+        .tokens
+        .get(end)
+        .is_none_or(|next| next.kind != TokenKind::Word || next.sentence != sentence);
+    let bearers = || regions.iter().map(|&place| Bearer { place, alternate: false }).collect();
+    (dotted || end > at + 1 || behind_name && closed).then(|| (end, Listed(bearers())))
+}
+
 /// An adjective of nationality, of up to three words.
 fn people(
     document: &Document,
     words: &[Word],
     lexicon: &Lexicon,
     at: usize,
-) -> Option<(usize, Country)> {
+) -> Option<(usize, Place)> {
     let folded = &words[at].folded;
     let mut found = lexicon.adjective(folded).map(|country| (at + 1, country));
     if lexicon.starts_adjective(folded.split(' ').next().unwrap_or_default()) {
@@ -236,6 +293,13 @@ fn longest(
     let sentence = document.tokens[at].sentence;
     let foreign = !lexicon.script.is_empty();
     let mut walks = vec![names.start()];
+    // "בים השחור": a preposition written with the word has swallowed its article.
+    let swallowed = at > 0
+        && !lexicon.article.is_empty()
+        && document.tokens[at - 1].span.end == document.tokens[at].span.start
+        && document.tokens[at - 1].kind == TokenKind::Word
+        && !words[at].folded.starts_with(&*lexicon.article);
+    walks.extend(names.read(names.start(), &lexicon.article).filter(|_| swallowed));
     // The same in the gazetteer's letters, where the text has others.
     let known = lexicon.script.is_loose() && is_word(document, words, lexicon, at);
     let mut spelled = if foreign && !known { walks.clone() } else { Vec::new() };
@@ -369,7 +433,16 @@ fn without_ending(
     stems(words[tokens.end - 1].folded.trim(), lexicon).find_map(|(stem, inhabitant)| {
         let end = names.read(walk, stem)?;
         let bearers = names.bearers(end).map(|_| Listed::at(names, &[end]))?;
-        fits(document, words, lexicon, tokens.clone(), inhabitant, &bearers).then_some(Match {
+        // "Helmand province" is Helmand; "Rafah crossing" is not Rafah.
+        let own = tokens.len() == 1
+            || words[tokens.end - 1].capital
+            || document.tokens[tokens.end - 1].kind == TokenKind::Number
+            || !matches!(
+                bearers.0[0].place.kind(),
+                Kind::Country | Kind::Division | Kind::District | Kind::Settlement
+            );
+        let fits = own && fits(document, words, lexicon, tokens.clone(), inhabitant, &bearers);
+        fits.then_some(Match {
             end: tokens.end,
             bearers,
             inhabitant,
@@ -390,6 +463,7 @@ fn derived(
     let folded = words[at].folded.as_str();
     let phrase = document.tokens[at + 1..].iter().take(3).map(|token| &*token.lower);
     let class = lexicon.type_after(phrase).map(|(class, _)| class);
+    let class = class.or_else(|| plural_ahead(document, words, lexicon, at));
     let forms = match class {
         Some(_) => lexicon.inflection.adjectives(folded),
         None => lexicon.inflection.regions(folded),
@@ -420,6 +494,26 @@ fn derived(
         guessed: false,
         spelled,
     })
+}
+
+/// "Сумской и Харьковской областях": the type that goes with each name of a list.
+fn plural_ahead(
+    document: &Document,
+    words: &[Word],
+    lexicon: &Lexicon,
+    at: usize,
+) -> Option<usize> {
+    const FARTHEST: usize = 8;
+    let sentence = document.tokens[at].sentence;
+    let mut tokens = document.tokens.iter().enumerate().skip(at + 1).take(FARTHEST);
+    let joins = |at: usize, token: &Token| token.is_mark(",") || words[at].roles.any(Roles::JOINER);
+    let joined = tokens.clone().next().is_some_and(|(at, next)| joins(at, next));
+    let (_, last) = tokens.find(|&(at, token)| {
+        token.sentence != sentence || !joins(at, token) && !words[at].capital
+    })?;
+    let plural = joined && last.sentence == sentence && lexicon.is_plural(&last.lower);
+    let class = lexicon.type_after(std::iter::once(&*last.lower)).filter(|_| plural);
+    class.map(|(class, _)| class)
 }
 
 /// The divisions that are called by the names of towns.
@@ -476,7 +570,9 @@ fn fits(
     let word = &words[tokens.start];
     if single
         && (word.roles.any(Roles::NEVER)
-            || (!document.tokens[tokens.start].class.is_empty() && (word.weak || word.also_small)))
+            || (!document.tokens[tokens.start].class.is_empty()
+                && (word.weak || word.also_small)
+                && !(word.initials && bearers.iter().any(|b| b.place.kind() == Kind::Country))))
     {
         return false;
     }

@@ -36,6 +36,14 @@ pub struct Frame {
     pub article: bool,
     /// A verb of speech follows.
     pub speaks: bool,
+    /// A word before says that it is crossed: "across", "over".
+    pub across: bool,
+    /// "between" stands before it, and a second name behind.
+    pub between: bool,
+    /// The type word stands at another name of the same list.
+    pub shared: bool,
+    /// The kind, a country or a division, of the names that it stands in a list with.
+    pub listed: Option<Kind>,
 }
 
 /// Fills in the frame of each candidate.
@@ -61,6 +69,15 @@ pub fn judge(document: &Document, words: &[Word], lexicon: &Lexicon, candidates:
         if !frame.within.is_empty() {
             frame.strength = 3;
         }
+        // "Guernsey County": the type is part of the name.
+        let last = &document.tokens[candidate.tokens.end - 1].lower;
+        if candidate.tokens.len() > 1
+            && let Some((class, _)) = lexicon.type_after(std::iter::once(&**last))
+            && let Meaning::Listed(bearers) = &candidate.meaning
+            && bearers.iter().any(|b| lexicon.types[class].kinds.contains(&b.place.kind()))
+        {
+            frame.strength = 3;
+        }
         frame.dateline = is_dateline(document, words, candidate);
         if frame.dateline {
             frame.strength = 3;
@@ -71,15 +88,116 @@ pub fn judge(document: &Document, words: &[Word], lexicon: &Lexicon, candidates:
         {
             let between = before.frame.tokens.end..candidate.tokens.start;
             let listed = between.len() == 1
-                && document
-                    .tokens
-                    .get(between.start)
-                    .is_some_and(|token| token.is_mark(",") || token.class.any(Class::COORDINATOR));
+                && document.tokens.get(between.start).is_some_and(|token| {
+                    token.is_mark(",") || words[between.start].roles.any(Roles::JOINER)
+                });
             if listed && matches!(before.meaning, Meaning::Listed(_)) && !before.frame.person {
                 frame.strength = before.frame.strength.min(2);
             }
         }
         candidates[at].frame = frame;
+    }
+    share_types(document, words, lexicon, candidates);
+    level_lists(document, words, candidates);
+}
+
+/// True where only a comma or a word like "and" stands between two names, or both.
+fn is_list(document: &Document, words: &[Word], left: usize, right: usize) -> bool {
+    // "de la Tshopo": each name of a list may bear its own small words.
+    let small = Roles::ARTICLE.or(Roles::CONNECTOR).or(Roles::FUSED);
+    let between = left..right;
+    (1..=3).contains(&between.len())
+        && between.clone().all(|at| {
+            let token = &document.tokens[at];
+            token.is_mark(",") || words[at].roles.any(small.or(Roles::JOINER))
+        })
+        && between
+            .clone()
+            .any(|at| document.tokens[at].is_mark(",") || words[at].roles.any(Roles::JOINER))
+}
+
+/// "Jackson, Madison and Barrow counties", "the provinces of Ituri and Tshopo": a type word in the
+/// plural goes with each name of the list.
+fn share_types(
+    document: &Document,
+    words: &[Word],
+    lexicon: &Lexicon,
+    candidates: &mut [Candidate],
+) {
+    let plural = |tokens: Range<usize>| {
+        tokens.clone().find(|&at| lexicon.is_plural(&document.tokens[at].lower))
+    };
+    let joined = |left: &Candidate, right: &Candidate| {
+        let left = left.tokens.end;
+        let right = right.tokens.start;
+        left < right && is_list(document, words, left, right)
+    };
+    let share = |from: &Candidate, to: &mut Candidate| {
+        to.frame.type_word = from.frame.type_word;
+        to.frame.strength = 3;
+        to.frame.longer_name = false;
+    };
+    for at in (1..candidates.len()).rev() {
+        let (before, behind) = candidates.split_at_mut(at);
+        let (Some(left), Some(right)) = (before.last_mut(), behind.first()) else { continue };
+        let typed = right.frame.type_word.is_some()
+            && (plural(right.tokens.end..right.frame.tokens.end).is_some() || right.frame.shared);
+        if typed && left.frame.type_word.is_none() && joined(left, right) {
+            share(right, left);
+            left.frame.shared = true;
+        }
+    }
+    for at in 1..candidates.len() {
+        let (before, behind) = candidates.split_at_mut(at);
+        let (Some(left), Some(right)) = (before.last(), behind.first_mut()) else { continue };
+        let reach = left.tokens.start.saturating_sub(3)..left.tokens.start;
+        let typed =
+            left.frame.type_word.is_some() && (plural(reach).is_some() || left.frame.shared);
+        if typed && right.frame.type_word.is_none() && joined(left, right) {
+            share(left, right);
+            right.frame.shared = true;
+        }
+    }
+}
+
+/// "Alabama, Georgia and Oregon": what stands between names of one level may be of that level.
+fn level_lists(document: &Document, words: &[Word], candidates: &mut [Candidate]) {
+    let level = |candidate: &Candidate| match &candidate.meaning {
+        // A name that is one of a country and of a division says nothing of the others.
+        Meaning::Listed(bearers) => {
+            let mut wide = bearers
+                .iter()
+                .filter(|bearer| !bearer.alternate)
+                .map(|bearer| bearer.place.kind())
+                .filter(|kind| matches!(kind, Kind::Country | Kind::Division));
+            let first = wide.next()?;
+            wide.all(|kind| kind == first).then_some(first)
+        }
+        _ => None,
+    };
+    let levels: Vec<Option<Kind>> = candidates.iter().map(level).collect();
+    let joined: Vec<bool> = (1..candidates.len())
+        .map(|at| {
+            let (left, right) = (candidates[at - 1].tokens.end, candidates[at].tokens.start);
+            left < right && is_list(document, words, left, right)
+        })
+        .collect();
+    let mut start = 0;
+    while start < candidates.len() {
+        let mut end = start + 1;
+        while joined.get(end - 1) == Some(&true) {
+            end += 1;
+        }
+        let known: Vec<Kind> = levels[start..end].iter().flatten().copied().collect();
+        // Three make a list; two may be a town and what it lies in.
+        if let Some(&first) = known.first()
+            && end - start >= 3
+            && 2 * known.len() >= end - start
+            && known.iter().filter(|&&kind| kind == first).count() * 4 >= known.len() * 3
+        {
+            candidates[start..end].iter_mut().for_each(|one| one.frame.listed = Some(first));
+        }
+        start = end;
     }
 }
 
@@ -116,6 +234,8 @@ fn before(document: &Document, words: &[Word], lexicon: &Lexicon, start: usize, 
             continue;
         }
         let roles = word.roles;
+        frame.across |= roles.any(Roles::ACROSS);
+        frame.between |= roles.any(Roles::BETWEEN);
         if at == start {
             frame.article = roles.any(Roles::ARTICLE.or(Roles::FUSED));
         }
@@ -173,6 +293,7 @@ fn before(document: &Document, words: &[Word], lexicon: &Lexicon, start: usize, 
             && !roles.any(Roles::ARTICLE)
         {
             naming = true;
+            connected = false;
         } else if roles.any(Roles::TOWARD) {
             frame.strength = frame.strength.max(1);
             break;
@@ -301,7 +422,8 @@ fn is_big(candidate: &Candidate) -> bool {
     const VERY_LARGE: f64 = 13.4; // 660,000 people
     match &candidate.meaning {
         Meaning::Listed(bearers) => bearers.iter().any(|b| {
-            !b.alternate && (b.place.kind() == Kind::Country || b.place.prominence() > VERY_LARGE)
+            b.place.kind() == Kind::Country && (!b.alternate || candidate.head.len() < 6)
+                || !b.alternate && b.place.prominence() > VERY_LARGE
         }),
         Meaning::People(_) => true,
         Meaning::Unlisted => false,
@@ -355,7 +477,7 @@ fn is_longer_name(
     };
     let capital =
         |at: usize| words.get(at).is_some_and(|word| word.capital && !word.folded.is_empty());
-    let inner = particle(end) && capital(end + 1)
+    let inner = particle(end) && capital(end + 1) && !joins(after, end + 1)
         || start >= 2
             && particle(start - 1)
             && capital(start - 2)
@@ -415,7 +537,15 @@ fn within(
                 | Kind::Quarter
         )
     };
+    // "Armenia, Georgia, Iraq", "Oklahoma, Pennsylvania": of a list, none lies in the next.
+    let level = |place: Option<Place>| {
+        place.map(Place::kind).filter(|kind| matches!(kind, Kind::Country | Kind::Division))
+    };
+    let own = level(bearers.iter().map(|bearer| bearer.place).next());
     let mut places: Vec<Place> = short.chain(named).filter(wide).take(60).collect();
+    if own.is_some() && own == level(places.first().copied()) {
+        return Vec::new();
+    }
     places.retain(|&whole| {
         bearers.iter().take(120).any(|part| {
             part.place != whole

@@ -4,6 +4,12 @@ use std::sync::OnceLock;
 
 use dateline_data::gazetteer as table;
 
+/// Bytes of the built-in tables together.
+#[must_use]
+pub const fn size() -> usize {
+    table::NAMES.len() + table::RECORDS.len() + table::LISTS.len() + table::TEXT.len()
+}
+
 /// What kind of thing a place is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -116,6 +122,14 @@ impl Place {
         f64::from(self.record()[11]) / 12.0
     }
 
+    /// Kilometres of a circle as large as its land, where known: of countries and divisions.
+    #[must_use]
+    pub fn radius(self) -> Option<f64> {
+        Some(self.record()[18])
+            .filter(|&code| code != 0)
+            .map(|code| (f64::from(code) / 30.0).exp() - 1.0)
+    }
+
     /// The first-level division that it lies in.
     #[must_use]
     pub fn division(self) -> Option<Self> {
@@ -181,14 +195,19 @@ impl Country {
     }
 }
 
-/// Great-circle distance in kilometres.
+/// Great-circle distance of two places in kilometres; none where a point is not known.
 #[must_use]
 pub fn distance(a: Place, b: Place) -> Option<f64> {
-    let ((a_lat, a_lon), (b_lat, b_lon)) = (a.point()?, b.point()?);
+    Some(kilometres(a.point()?, b.point()?))
+}
+
+/// Great-circle distance in kilometres of two points, degrees north and east.
+#[must_use]
+pub fn kilometres((a_lat, a_lon): (f64, f64), (b_lat, b_lon): (f64, f64)) -> f64 {
     let (latitude, longitude) = ((b_lat - a_lat).to_radians(), (b_lon - a_lon).to_radians());
     let h = (latitude / 2.0).sin().powi(2)
         + a_lat.to_radians().cos() * b_lat.to_radians().cos() * (longitude / 2.0).sin().powi(2);
-    Some(2.0 * 6371.0 * h.sqrt().min(1.0).asin())
+    2.0 * 6371.0 * h.sqrt().min(1.0).asin()
 }
 
 /// A place that bears a name.
@@ -277,6 +296,15 @@ impl Names {
     pub fn begins(&self, word: &str) -> bool {
         self.read(self.start(), word)
             .is_some_and(|walk| self.bearers(walk).is_some() || self.read(walk, " ").is_some())
+    }
+
+    /// The best known region or division of a name.
+    #[must_use]
+    pub fn region(&self, name: &str) -> Option<Place> {
+        let wide = |place: &Place| {
+            matches!(place.kind(), Kind::Region | Kind::Division | Kind::Island | Kind::Country)
+        };
+        self.find(name)?.iter().map(|bearer| bearer.place).find(wide)
     }
 
     /// The places of a name.

@@ -55,6 +55,12 @@ roles! {
     FUSED 15;
     /// "de", "bin": inside longer names.
     PARTICLE 16;
+    /// "across", "crossed": a river's name is rather the river's than the town's on it.
+    ACROSS 17;
+    /// "between" two names.
+    BETWEEN 18;
+    /// "and" between the names of a list.
+    JOINER 19;
 }
 
 impl Roles {
@@ -101,8 +107,9 @@ pub struct Lexicon {
     pub types: Vec<Type>,
     before: HashMap<Box<str>, usize>,
     after: HashMap<Box<str>, Vec<Phrase>>,
-    /// Adjectives and names of peoples, folded.
-    adjectives: HashMap<Box<str>, Country>,
+    plural: HashSet<Box<str>>,
+    /// Adjectives and names of peoples, of countries and of regions, folded.
+    adjectives: HashMap<Box<str>, Place>,
     adjective_starts: HashSet<Box<str>>,
     /// Endings of the genitive that a name may bear.
     pub genitive: Vec<String>,
@@ -150,6 +157,9 @@ struct Source {
     articles: Vec<String>,
     fused: Vec<String>,
     particles: Vec<String>,
+    across: Vec<String>,
+    between: Vec<String>,
+    joiners: Vec<String>,
     home: Vec<String>,
     types: Vec<TypeSource>,
     naming: Words,
@@ -159,6 +169,7 @@ struct Source {
     references: References,
     abbreviations: BTreeMap<String, Vec<String>>,
     adjectives: BTreeMap<String, Vec<String>>,
+    regional: BTreeMap<String, Vec<String>>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -199,6 +210,8 @@ struct TypeSource {
     before: Vec<String>,
     #[serde(default)]
     after: Vec<String>,
+    #[serde(default)]
+    plural: Vec<String>,
 }
 
 fn phrase(text: &str) -> Vec<Box<str>> {
@@ -215,6 +228,9 @@ fn bare(role: Roles) -> bool {
             .or(Roles::ARTICLE)
             .or(Roles::FUSED)
             .or(Roles::PARTICLE)
+            .or(Roles::ACROSS)
+            .or(Roles::BETWEEN)
+            .or(Roles::JOINER)
             .or(Roles::GIVEN_NAME)
             .or(Roles::SPEECH),
     )
@@ -264,6 +280,9 @@ impl Lexicon {
             (&source.articles, Roles::ARTICLE),
             (&source.fused, Roles::FUSED),
             (&source.particles, Roles::PARTICLE),
+            (&source.across, Roles::ACROSS),
+            (&source.between, Roles::BETWEEN),
+            (&source.joiners, Roles::JOINER),
             (&source.naming.words, Roles::NAMING),
             (&source.exclusions.never, Roles::NEVER),
             (&source.exclusions.common, Roles::COMMON),
@@ -293,6 +312,8 @@ impl Lexicon {
                     self.after.entry(first).or_default().push((words.collect(), at));
                 }
             }
+            let plural = class.plural.iter().flat_map(|word| forms(word, &source.article, &[]));
+            self.plural.extend(plural.map(Box::from));
         }
         // The longest phrase of a word is tried first; no order among the words matters.
         self.after
@@ -302,8 +323,16 @@ impl Lexicon {
 
     fn add_adjectives(&mut self, source: &Source) {
         let bare = [String::new()];
-        for (code, words) in &source.adjectives {
-            let Some(country) = Country::from_alpha3(code) else { continue };
+        let countries = source
+            .adjectives
+            .iter()
+            .filter_map(|(code, words)| Some((Country::from_alpha3(code)?.place(), words)));
+        let regions = source
+            .regional
+            .iter()
+            .filter_map(|(name, words)| Some((Names::get().region(name)?, words)));
+        // A country's own name for its people goes before a region's.
+        for (place, words) in regions.chain(countries) {
             for word in words {
                 let (stem, endings) = match word.strip_suffix('*') {
                     Some(stem) => (stem, source.adjective_endings.as_slice()),
@@ -317,7 +346,7 @@ impl Lexicon {
                     if let Some((first, _)) = key.split_once(' ') {
                         self.adjective_starts.insert(first.into());
                     }
-                    self.adjectives.insert(key.into(), country);
+                    self.adjectives.insert(key.into(), place);
                 }
             }
         }
@@ -389,15 +418,21 @@ impl Lexicon {
         Some((*at, rest.len() + 1))
     }
 
-    /// True where a small word may be the last of a name: "область".
+    /// True of a type word that goes with several names: "counties".
     #[must_use]
-    pub fn ends_name(&self, lower: &str) -> bool {
-        !self.inflection.is_empty() && self.after.contains_key(lower)
+    pub fn is_plural(&self, lower: &str) -> bool {
+        self.plural.contains(lower)
     }
 
-    /// The country of a folded adjective or name of a people.
+    /// True where a small word may be the last of a name: "область", "crossing".
     #[must_use]
-    pub fn adjective(&self, folded: &str) -> Option<Country> {
+    pub fn ends_name(&self, lower: &str) -> bool {
+        self.after.contains_key(lower)
+    }
+
+    /// The country or region of a folded adjective or name of a people.
+    #[must_use]
+    pub fn adjective(&self, folded: &str) -> Option<Place> {
         self.adjectives.get(folded).copied()
     }
 

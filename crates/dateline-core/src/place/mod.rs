@@ -6,15 +6,19 @@
 //! point costs more than a missing one.
 
 mod candidate;
+mod context;
+mod exactness;
 mod frame;
 pub mod gazetteer;
 mod lexicon;
+mod reference;
 mod resolve;
 mod spelling;
 mod unlisted;
 mod whereabouts;
 mod word;
 
+pub use exactness::Exactness;
 pub use lexicon::{Lexicon, Roles, Type};
 pub use spelling::{Inflection, Script};
 pub use whereabouts::Whereabouts;
@@ -40,6 +44,10 @@ pub struct PlaceMention {
     pub country: Option<&'static str>,
     /// How exact.
     pub precision: PlacePrecision,
+    /// UCDP's `where_prec`, 1 to 7; 0 where no point is known. See [`Exactness`].
+    pub where_prec: u8,
+    /// Kilometres around the point within which it most likely is.
+    pub radius: Option<f64>,
     /// True of an adjective of nationality ("Israeli"), which names no event place.
     pub adjectival: bool,
     /// True where the name only tells whose something is: "Kabul government", "Gaza Health Ministry".

@@ -3,14 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::candidate::{Candidate, Joined, Meaning};
+use super::context::{Context, Parts};
+use super::exactness::Exactness;
 use super::gazetteer::{Bearer, Country, Kind, Place, distance};
 use super::word::Word;
-use super::{Lexicon, PlaceMention, Roles, unlisted};
+use super::{Lexicon, PlaceMention, Roles, reference, unlisted};
 use crate::record::PlacePrecision;
 use crate::text::Document;
 
 /// Natural logarithms of populations that divide the known from the unknown.
-mod prominence {
+pub mod prominence {
     /// 5,000: a town.
     pub const TOWN: f64 = 8.5;
     /// 15,000: below, a namesake far away is not believed without evidence.
@@ -23,11 +25,6 @@ mod prominence {
     pub const GREAT: f64 = 13.4;
 }
 
-/// What speaks for the countries of the report's language, before it names any country.
-const HOME: f64 = 0.3;
-/// What the name of a people says for its country: less than a place does, since those who act
-/// abroad are named by it.
-const PEOPLE: f64 = 0.7;
 /// The share from which on a country supports a name that letters without vowels only allow.
 const SUPPORT_GUESS: f64 = 0.5;
 /// Kilometres from a place of the report within which a name is believed that else would not be.
@@ -35,94 +32,50 @@ const NEAR: f64 = 150.0;
 /// The share in what a report is about from which on a country supports a name.
 const SUPPORT: f64 = 0.12;
 
+/// The most that the other names can add for a division.
+const DIVISION_MOST: f64 = 5.0;
+/// The votes for a division that add half of that.
+const DIVISION_HALF: f64 = 0.7;
+/// The most that the other names can add for a part of the map.
+const AROUND_MOST: f64 = 3.0;
+/// The votes around a place that add half of that.
+const AROUND_HALF: f64 = 0.7;
+/// The most that the nearest of the certain places adds.
+const NEAREST: f64 = 3.0;
+/// What the vote of a name counts that has a weak frame.
+const SAID: f64 = 0.7;
+/// What the vote of a name counts that nothing around says is a place.
+const NAMED: f64 = 0.4;
+/// How evenly a name's first vote is spread: the difference in score of which the likelier gets 2.7 times the part.
+const FIRST_SPREAD: f64 = 2.0;
+/// The same of the second vote, when the others have told something.
+const LAST_SPREAD: f64 = 1.5;
+/// What is added to a town that is far better known than all others of its name.
+const FAME: f64 = 1.0;
+/// Natural logarithm of how many times the people of the next of its name it then has.
+const FAME_GAP: f64 = 2.5;
+/// Natural logarithm of how many times the people of a town a division has that is called by it.
+const CALLED: f64 = 3.0;
+/// What is taken off a division that is called by a town in it, where no type word stands.
+const TOWN_FIRST: f64 = 4.0;
+/// What is taken off a country where a division elsewhere bears its name and has as many people.
+const DOUBTFUL: f64 = 2.5;
+/// What is added to the kind that the other names of a list have.
+const LISTED: f64 = 3.0;
+/// What other names must say for a division or a part of the map that counts as evidence.
+const DIVISION: f64 = 0.4;
+/// What is added where the report says once what a name lies in: it bears one sense in a report.
+const SETTLED: f64 = 8.0;
+
+/// What is added to a river where the words say that it is crossed.
+const RIVER: f64 = 6.0;
+/// What is taken off a river where nothing says so.
+const BANK: f64 = 2.0;
+/// What is taken off a division where a report is sent from the name.
+const DATELINE: f64 = 3.0;
+
 /// Most bearers of a name that are weighed.
 const MOST_BEARERS: usize = 100;
-
-/// What a report is about, as far as its place names tell.
-#[derive(Debug, Default)]
-struct Context {
-    countries: BTreeMap<Country, f64>,
-    divisions: BTreeMap<Place, f64>,
-    heaviest: f64,
-    anchors: Vec<Place>,
-}
-
-impl Context {
-    fn add(&mut self, country: Option<Country>, weight: f64) {
-        if let Some(country) = country {
-            let sum = self.countries.entry(country).or_default();
-            *sum += weight;
-            self.heaviest = self.heaviest.max(*sum);
-        }
-    }
-
-    /// From 0 to 1: how much the report is about a country.
-    fn share(&self, country: Option<Country>) -> f64 {
-        country
-            .and_then(|country| self.countries.get(&country))
-            .map_or(0.0, |sum| sum / self.heaviest.max(1.0))
-    }
-
-    /// The country that the report is most about.
-    fn main_country(&self) -> Option<Country> {
-        self.countries
-            .iter()
-            .max_by(|a, b| a.1.total_cmp(b.1).then(b.0.cmp(a.0)))
-            .map(|(&country, _)| country)
-    }
-
-    /// What the names say that need no context themselves.
-    fn read(candidates: &[Candidate], lexicon: &Lexicon) -> Self {
-        let mut context = Self::default();
-        for &country in &lexicon.home {
-            context.add(Some(country), HOME);
-        }
-        let sure = |candidate: &&Candidate| {
-            !candidate.frame.person && !candidate.guessed && !candidate.spelled
-        };
-        for candidate in candidates.iter().filter(sure) {
-            match &candidate.meaning {
-                Meaning::People(country) => context.add(Some(*country), PEOPLE),
-                Meaning::Listed(bearers) => {
-                    let mut bearers = bearers.iter();
-                    let Some(first) = bearers.next() else { continue };
-                    let rival = bearers
-                        .filter(|b| b.place.country() != first.place.country())
-                        .map(|b| b.place.prominence())
-                        .fold(0.0, f64::max);
-                    let weight = match first.place.kind() {
-                        Kind::Country => 1.5,
-                        Kind::Division | Kind::Region if rival + 2.0 < first.place.prominence() => {
-                            1.0
-                        }
-                        _ if first.place.prominence() > prominence::FAMOUS
-                            && rival + 2.5 < first.place.prominence() =>
-                        {
-                            0.7
-                        }
-                        _ if !first.alternate && rival == 0.0 && candidate.frame.strength > 0 => {
-                            0.5
-                        }
-                        _ => 0.0,
-                    };
-                    let chained =
-                        candidate.frame.within.iter().filter_map(|place| place.country()).next();
-                    context.add(first.place.country().filter(|_| chained.is_none()), weight);
-                    context.add(chained, 0.7);
-                    if weight > 0.0 && first.place.kind() == Kind::Division {
-                        *context.divisions.entry(first.place).or_default() += weight;
-                    }
-                    if candidate.frame.dateline {
-                        let country = chained.or_else(|| first.place.country());
-                        context.add(country, 2.0);
-                    }
-                }
-                Meaning::Unlisted => {}
-            }
-        }
-        context
-    }
-}
 
 /// A bearer with the reason for taking it.
 #[derive(Clone, Copy, Debug)]
@@ -133,11 +86,58 @@ struct Choice {
     supported: bool,
     /// It lies where the report is, and not only in its country.
     near: bool,
+    /// It is called so in one language or another, and another town has the name as its own.
+    contested: bool,
+}
+
+/// The likeliest bearer of a name.
+fn choose(candidate: &Candidate, lexicon: &Lexicon, context: &Context) -> Option<Choice> {
+    let scored = weigh(candidate, lexicon, context);
+    // Of equals the first, which is the better known.
+    let best = scored.into_iter().reduce(|best, next| if next.0 > best.0 { next } else { best });
+    best.map(|(_, choice)| choice)
+}
+
+/// How well a bearer fits by itself: its people, its kind and the type that the words around tell.
+fn fitness(
+    bearer: Bearer,
+    candidate: &Candidate,
+    kinds: Option<&[Kind]>,
+    lexicon: &Lexicon,
+) -> f64 {
+    let place = bearer.place;
+    let kind = place.kind();
+    let typed = kinds.is_some_and(|kinds| kinds.contains(&kind));
+    let mut score = place.prominence().max(5.0);
+    score += match kind {
+        Kind::Country => 6.0,
+        Kind::Division => -2.0,
+        Kind::District => -4.5,
+        Kind::Quarter => -1.0,
+        Kind::Settlement | Kind::Camp | Kind::Crossing | Kind::Site => 0.0,
+        _ => 1.5,
+    };
+    if bearer.alternate && kind.is_spot() {
+        score -= 1.5;
+    }
+    // Where all names are alternates, a town bears its own before the division around it does.
+    if bearer.alternate && kind == Kind::Division && !typed && !lexicon.inflection.is_empty() {
+        score -= 2.0;
+    }
+    // A report is sent from a town.
+    if kind == Kind::Division && candidate.frame.dateline && !candidate.short {
+        score -= DATELINE;
+    }
+    if kinds.is_some() && !candidate.short {
+        score += if typed { 4.0 } else { -3.0 };
+    }
+    score
 }
 
 /// Weighs the bearers of a name.
-fn choose(candidate: &Candidate, lexicon: &Lexicon, context: &Context) -> Option<Choice> {
-    let Meaning::Listed(bearers) = &candidate.meaning else { return None };
+fn weigh(candidate: &Candidate, lexicon: &Lexicon, context: &Context) -> Vec<(f64, Choice)> {
+    let Meaning::Listed(bearers) = &candidate.meaning else { return Vec::new() };
+    let name = candidate.name();
     let kinds = candidate
         .frame
         .type_word
@@ -145,7 +145,11 @@ fn choose(candidate: &Candidate, lexicon: &Lexicon, context: &Context) -> Option
         .map(|class| class.kinds.as_slice());
     // "провинции Газни": a province that is the only one of its letters is hardly another.
     let only = candidate.spelled && bearers.is_one_country();
-    let mut best: Option<(f64, Choice)> = None;
+    let mut scored = Vec::new();
+    let rival = |place: Place| {
+        let others = bearers.iter().filter(|b| b.place.kind().is_spot() && b.place != place);
+        others.map(|b| b.place.prominence()).next().unwrap_or_default()
+    };
     for bearer in bearers.iter().take(MOST_BEARERS) {
         let place = bearer.place;
         let kind = place.kind();
@@ -155,35 +159,63 @@ fn choose(candidate: &Candidate, lexicon: &Lexicon, context: &Context) -> Option
         if bearer.alternate && kind == Kind::District && !typed && candidate.tokens.len() == 1 {
             continue;
         }
-        let mut score = place.prominence().max(5.0);
-        score += match kind {
-            Kind::Country => 6.0,
-            Kind::Division => -2.0,
-            Kind::District => -4.5,
-            Kind::Quarter => -1.0,
-            Kind::Settlement | Kind::Camp | Kind::Crossing | Kind::Site => 0.0,
-            _ => 1.5,
-        };
-        if bearer.alternate && kind.is_spot() {
-            score -= 1.5;
+        let mut score = fitness(bearer, candidate, kinds, lexicon);
+        // "Georgia": where a division elsewhere has as many people, the country is less certain.
+        let doubtful = kind == Kind::Country
+            && bearers.iter().any(|b| {
+                b.place.kind() == Kind::Division
+                    && b.place.country() != place.country()
+                    && b.place.prominence() + 1.0 > place.prominence()
+            });
+        if doubtful {
+            score -= DOUBTFUL;
         }
-        // Where all names are alternates, a town bears its own before the division around it does.
-        if bearer.alternate && kind == Kind::Division && !typed && !lexicon.inflection.is_empty() {
-            score -= 2.0;
+        // "across the Dnieper": not over the town that is called by its river; else the town.
+        if kind == Kind::River {
+            score += if candidate.frame.across { RIVER } else { -BANK };
+        }
+        // Of a list, all are of one kind: "Alabama, Georgia and Oregon".
+        if candidate.frame.listed == Some(kind) {
+            score += LISTED;
         }
         let mut rule = "place.population";
-        if kinds.is_some() {
-            score += if typed { 4.0 } else { -3.0 };
-        }
-        let share = context.share(place.country());
-        // A name that only its spelling gives is believed in a country that the report names.
+        let share = context.share(name, place.country());
+        // What the name says itself makes it no likelier, but carries it where it is the only one.
+        let carried = context.share("", place.country()) > SUPPORT;
         if share > SUPPORT {
             score += 1.5 + 4.5 * share;
             rule = "place.country";
+        } else if carried {
+            rule = "place.country";
         }
-        if place.division().is_some_and(|division| context.divisions.contains_key(&division)) {
-            score += 3.0;
+        let mut division = context.division(name, place);
+        // What lies in a division speaks for it, but as much for the town that it is called by, and
+        // it is the town that is meant where nothing says otherwise.
+        let called_by_town = kind == Kind::Division
+            && bearers.iter().any(|b| {
+                b.place.kind().is_spot()
+                    && b.place.division() == Some(place)
+                    && place.prominence() - b.place.prominence() < CALLED
+            });
+        if called_by_town {
+            division = 0.0;
+            score -= if typed { 0.0 } else { TOWN_FIRST };
+        }
+        let around = context.around(name, place);
+        score += DIVISION_MOST * division / (division + DIVISION_HALF);
+        score += AROUND_MOST * around / (around + AROUND_HALF);
+        if division > DIVISION || around > DIVISION {
             rule = "place.division";
+        }
+        if context.is_settled(name, place) {
+            score += SETTLED;
+        }
+        // "Geneva" is Geneva, until much speaks for another.
+        if !whole
+            && place.prominence() > prominence::FAMOUS
+            && place.prominence() - rival(place) > FAME_GAP
+        {
+            score += FAME;
         }
         let nearest = context
             .anchors
@@ -192,12 +224,13 @@ fn choose(candidate: &Candidate, lexicon: &Lexicon, context: &Context) -> Option
             .filter_map(|&anchor| distance(anchor, place))
             .fold(f64::MAX, f64::min);
         // A name that only its spelling gives is believed in a country that the report is about.
-        let alien = share <= SUPPORT || share < SUPPORT_GUESS && nearest > NEAR;
+        let alien =
+            !carried || context.share("", place.country()) < SUPPORT_GUESS && nearest > NEAR;
         if candidate.guessed && (alien || kind == Kind::District) {
             continue;
         }
         if nearest < 400.0 {
-            score += 3.0 * (-nearest / 150.0).exp();
+            score += NEAREST * (-nearest / 150.0).exp();
         }
         let within =
             candidate.frame.within.iter().any(|&whole| whole != place && place.lies_in(whole));
@@ -205,17 +238,56 @@ fn choose(candidate: &Candidate, lexicon: &Lexicon, context: &Context) -> Option
             score += 30.0;
             rule = "place.within";
         }
-        let supported = share > SUPPORT
+        let supported = carried
             || within
             || nearest < NEAR
             || only && whole && (typed || candidate.tokens.len() > 1);
         let near = within || nearest < NEAR || rule == "place.division";
-        let choice = Choice { bearer, rule, supported, near };
-        if best.is_none_or(|(top, _)| score > top) {
-            best = Some((score, choice));
+        let contested = bearer.alternate
+            && place.kind().is_spot()
+            && bearers.iter().any(|other| !other.alternate && other.place.kind().is_spot());
+        scored.push((score, Choice { bearer, rule, supported, near, contested }));
+    }
+    scored
+}
+
+/// Lets each name vote for its bearers, by how likely each is as things stand.
+fn vote(candidates: &[Candidate], lexicon: &Lexicon, context: &mut Context, spread: f64) {
+    // The mention that says most stands for its name.
+    let mut names: BTreeMap<&'static str, &Candidate> = BTreeMap::new();
+    for candidate in candidates {
+        let listed = matches!(candidate.meaning, Meaning::Listed(_));
+        if !listed || candidate.frame.person || candidate.guessed {
+            continue;
+        }
+        let says =
+            |candidate: &Candidate| (!candidate.frame.within.is_empty(), candidate.frame.strength);
+        let best = names.entry(candidate.name()).or_insert(candidate);
+        if says(candidate) > says(best) {
+            *best = candidate;
         }
     }
-    best.map(|(_, choice)| choice)
+    let votes: Vec<(&'static str, f64, Parts)> = names
+        .into_iter()
+        .map(|(name, candidate)| {
+            let scored = weigh(candidate, lexicon, context);
+            let most = scored.iter().map(|(score, _)| *score).fold(f64::MIN, f64::max);
+            let parts = scored
+                .iter()
+                .map(|(score, choice)| (choice.bearer.place, ((score - most) / spread).exp()));
+            let mut parts: Parts = parts.filter(|(_, part)| *part > 0.01).collect();
+            let sum: f64 = parts.iter().map(|(_, part)| part).sum();
+            parts.iter_mut().for_each(|(_, part)| *part /= sum.max(1.0));
+            let weight = match candidate.frame.strength {
+                _ if candidate.short => 1.0,
+                2.. => 1.0,
+                1 => SAID,
+                _ => NAMED,
+            };
+            (name, if candidate.frame.dateline { 2.0 } else { weight }, parts)
+        })
+        .collect();
+    context.vote(&votes);
 }
 
 /// True where the evidence carries the name as a place's.
@@ -232,11 +304,14 @@ fn is_place(
     let start = candidate.tokens.start;
     let word = &words[start];
     let single = candidate.tokens.len() == 1;
-    let country = place.kind() == Kind::Country
-        && !(choice.bearer.alternate && place.name().len() > 4 && word.folded.len() < 4);
+    let letters = choice.bearer.alternate && place.name().len() > 4 && word.folded.len() < 4;
+    let country = place.kind() == Kind::Country && (!letters || word.initials);
     let known = place.prominence();
     if candidate.guessed && frame.strength < 2 {
         return false;
+    }
+    if candidate.short {
+        return true;
     }
     if frame.person || single && word.roles.any(Roles::NEVER) {
         return false;
@@ -246,6 +321,10 @@ fn is_place(
     }
     // Letters alone lead to many villages: only with the report's country, or where a place is due.
     if candidate.spelled && (!choice.supported || frame.strength == 0) && frame.strength < 2 {
+        return false;
+    }
+    // "The village of Boni" alone: more people live in Bonn, which says nothing.
+    if choice.contested && !choice.supported && known < prominence::GREAT {
         return false;
     }
     if single
@@ -267,7 +346,7 @@ fn is_place(
         return false;
     }
     if frame.within.is_empty() && single && frame.strength < 3 {
-        let function = !document.tokens[start].class.is_empty();
+        let function = !document.tokens[start].class.is_empty() && !(country && word.initials);
         let common = word.roles.any(Roles::COMMON) || word.also_small || function && !country;
         let famous = lexicon.capital_nouns && known > prominence::LARGE && !choice.bearer.alternate;
         let trusted = frame.strength == 2 && (!word.weak || famous) && !function;
@@ -281,6 +360,9 @@ fn is_place(
         }
     }
     if country || matches!(place.kind(), Kind::Region | Kind::Sea | Kind::Desert) {
+        return true;
+    }
+    if place.kind() == Kind::River && frame.across {
         return true;
     }
     let mut needed: f64 = match frame.strength {
@@ -300,7 +382,8 @@ fn is_place(
             _ => 1.5,
         };
     }
-    if choice.bearer.alternate && single && frame.strength < 3 {
+    let landscape = matches!(place.kind(), Kind::River | Kind::Mountains | Kind::Island);
+    if choice.bearer.alternate && single && frame.strength < 3 && !landscape {
         needed += if choice.supported { 0.5 } else { 1.5 };
     }
     if frame.speaks && frame.strength < 2 {
@@ -310,6 +393,35 @@ fn is_place(
         needed = prominence::LARGE;
     }
     known >= needed
+}
+
+/// "Arlington Boys Club": what would be too little for a place by itself is enough where the report
+/// names the place plainly elsewhere.
+fn is_meant_again(
+    candidate: &Candidate,
+    choice: Choice,
+    words: &[Word],
+    document: &Document,
+    lexicon: &Lexicon,
+    persons: &BTreeSet<&str>,
+    plain: &BTreeSet<&'static str>,
+) -> bool {
+    let start = candidate.tokens.start;
+    let word = &words[start];
+    let known = plain.contains(candidate.name())
+        && !choice.bearer.alternate
+        && !candidate.guessed
+        && !candidate.spelled
+        && !candidate.inhabitant
+        && candidate.joined == Joined::No
+        && word.capital
+        && !document.caseless
+        && !lexicon.capital_nouns;
+    let name = !candidate.frame.person
+        && !word.also_small
+        && !word.roles.any(Roles::NEVER.or(Roles::COMMON).or(Roles::GIVEN_NAME))
+        && document.tokens[start].class.is_empty();
+    known && name && !persons.contains(word.folded.as_str())
 }
 
 /// The names that this report gives to persons somewhere: a surname alone is no place later on.
@@ -346,14 +458,32 @@ pub fn resolve(
 ) -> Vec<PlaceMention> {
     let mut context = Context::read(&candidates, lexicon);
     let persons = surnames(document, words, &candidates);
-    let accepted = |context: &Context, candidate: &Candidate| {
-        choose(candidate, lexicon, context)
-            .filter(|&choice| is_place(candidate, choice, words, document, lexicon, &persons))
+    let mut plain: BTreeSet<&'static str> = BTreeSet::new();
+    let accepted = |context: &Context, candidate: &Candidate, plain: &BTreeSet<&'static str>| {
+        choose(candidate, lexicon, context).filter(|&choice| {
+            is_place(candidate, choice, words, document, lexicon, &persons)
+                || is_meant_again(candidate, choice, words, document, lexicon, &persons, plain)
+        })
     };
-    // A first round finds the places that the second one measures distances to.
-    let mut anchors: Vec<Place> = candidates
-        .iter()
-        .filter_map(|candidate| accepted(&context, candidate))
+    // First each name votes for all its bearers, then for those that the others make likely.
+    vote(&candidates, lexicon, &mut context, FIRST_SPREAD);
+    for candidate in candidates.iter().filter(|candidate| !candidate.frame.within.is_empty()) {
+        if let Some(choice) = choose(candidate, lexicon, &context) {
+            context.settle(candidate.name(), choice.bearer.place);
+        }
+    }
+    vote(&candidates, lexicon, &mut context, LAST_SPREAD);
+    // A round of decisions finds the places that the last one measures distances to.
+    let mut first: Vec<Choice> = Vec::new();
+    for candidate in &candidates {
+        let Some(choice) = accepted(&context, candidate, &plain) else { continue };
+        first.push(choice);
+        if candidate.frame.strength >= 2 && !candidate.guessed && !candidate.spelled {
+            plain.insert(candidate.name());
+        }
+    }
+    let mut anchors: Vec<Place> = first
+        .into_iter()
         .filter(|choice| choice.supported && choice.bearer.place.kind().is_spot())
         .map(|choice| choice.bearer.place)
         .collect();
@@ -366,8 +496,8 @@ pub fn resolve(
     let mut mentions: Vec<(Candidate, PlaceMention)> = Vec::new();
     for candidate in candidates {
         let mention = match &candidate.meaning {
-            Meaning::People(country) => Some(people(&candidate, *country)),
-            _ => accepted(&context, &candidate)
+            Meaning::People(place) => Some(people(&candidate, *place)),
+            _ => accepted(&context, &candidate, &plain)
                 .and_then(|choice| place(document, lexicon, &candidate, choice)),
         };
         if let Some(mention) = mention {
@@ -380,28 +510,34 @@ pub fn resolve(
         mentions.push((candidate, mention));
     }
     mentions.sort_by_key(|(candidate, _)| candidate.tokens.start);
-    references(document, lexicon, &context, &mut mentions);
+    reference::references(document, lexicon, &context, &mut mentions);
     let mut mentions: Vec<PlaceMention> = mentions
         .into_iter()
         .map(|(candidate, mention)| widen(document, &candidate, mention))
         .collect();
     part(&mut mentions);
+    reference::ways(document, lexicon, &mut mentions);
     mentions
 }
 
-fn people(candidate: &Candidate, country: Country) -> PlaceMention {
-    PlaceMention {
+fn people(candidate: &Candidate, place: Place) -> PlaceMention {
+    let whole = place.kind() == Kind::Country;
+    // Of a region's people it is not said that they are the country's.
+    let country = place.country().filter(|_| whole).map(Country::alpha3);
+    let mut mention = PlaceMention {
         span: candidate.head,
         head: candidate.head,
-        name: country.place().name().to_owned(),
-        geonames: country.place().geonames(),
-        point: country.place().point(),
-        country: Some(country.alpha3()),
-        precision: PlacePrecision::Country,
+        name: place.name().to_owned(),
+        geonames: place.geonames(),
+        point: place.point(),
+        country,
+        precision: if whole { PlacePrecision::Country } else { PlacePrecision::Region },
         adjectival: true,
         rule: "place.people".into(),
         ..PlaceMention::default()
-    }
+    };
+    Exactness::of(place, mention.precision).put(&mut mention);
+    mention
 }
 
 /// The mention of a listed place; none where neither evidence nor frame carries even its name.
@@ -417,7 +553,7 @@ fn place(
         span: candidate.head,
         head: candidate.head,
         precision: precision(lexicon, candidate, Some(place)),
-        modifier: frame.modifier || candidate.inhabitant,
+        modifier: frame.modifier || frame.longer_name || candidate.inhabitant,
         dateline: frame.dateline,
         frame: frame.strength,
         rule: choice.rule.into(),
@@ -428,7 +564,7 @@ fn place(
     // "Don Bosco compound": a building of a small town's name is seldom in that town.
     let borrowed = mention.precision == PlacePrecision::Point
         && place.kind() == Kind::Settlement
-        && place.prominence() < prominence::LARGE
+        && place.prominence() < prominence::KNOWN
         && !choice.near;
     if far || borrowed {
         if frame.strength < 2 {
@@ -441,6 +577,7 @@ fn place(
         mention.geonames = place.geonames();
         mention.point = place.point();
         mention.country = place.country().map(Country::alpha3);
+        Exactness::of(place, mention.precision).put(&mut mention);
     }
     Some(mention)
 }
@@ -489,135 +626,6 @@ fn precision(lexicon: &Lexicon, candidate: &Candidate, place: Option<Place>) -> 
         }
         (Some(typed), _) => typed,
     }
-}
-
-/// "the capital", "the south of the country": names by what the report is about.
-fn references(
-    document: &Document,
-    lexicon: &Lexicon,
-    context: &Context,
-    mentions: &mut Vec<(Candidate, PlaceMention)>,
-) {
-    towns(document, lexicon, mentions);
-    let main = context.main_country().and_then(Country::capital);
-    let mut found = Vec::new();
-    for at in 0..document.tokens.len() {
-        let length = lexicon
-            .capital
-            .iter()
-            .filter(|phrase| {
-                document.tokens[at..]
-                    .iter()
-                    .take(phrase.len())
-                    .map(|token| &*token.lower)
-                    .eq(phrase.iter().map(|word| &**word))
-            })
-            .map(Vec::len)
-            .max();
-        let Some(length) = length else { continue };
-        let mut tokens = at..at + length;
-        // "the Italian capital": the adjective says whose.
-        let people = mentions.iter().find_map(|(candidate, _)| match candidate.meaning {
-            Meaning::People(country) if candidate.tokens.end == at => {
-                Some((candidate.tokens.start, country))
-            }
-            _ => None,
-        });
-        let capital = people.map_or(main, |(_, country)| country.capital());
-        let Some(capital) = capital else { continue };
-        if let Some((start, _)) = people {
-            tokens.start = start;
-        }
-        let span = document.token_span(tokens.clone());
-        // "the capital, Bamako", "the capital of Mali": the name says it.
-        let named = mentions.iter().any(|(candidate, _)| {
-            !matches!(candidate.meaning, Meaning::People(_))
-                && candidate.frame.tokens.start < tokens.end + 3
-                && candidate.tokens.end + 2 > tokens.start
-        });
-        if named
-            || found
-                .last()
-                .is_some_and(|(last, _): &(Candidate, PlaceMention)| last.tokens.end > at)
-        {
-            continue;
-        }
-        let candidate = pointing(tokens, span);
-        let mention = PlaceMention {
-            span,
-            head: span,
-            name: capital.name().to_owned(),
-            geonames: capital.geonames(),
-            point: capital.point(),
-            country: capital.country().map(Country::alpha3),
-            precision: PlacePrecision::Settlement,
-            rule: "place.capital".into(),
-            ..PlaceMention::default()
-        };
-        found.push((candidate, mention));
-    }
-    mentions.retain(|(candidate, _)| {
-        found.iter().all(|(capital, _)| !capital.tokens.contains(&candidate.tokens.start))
-    });
-    mentions.extend(found);
-    mentions.sort_by_key(|(candidate, _)| candidate.tokens.start);
-}
-
-/// Words that are no name but stand for a place: "the capital", "the town".
-fn pointing(tokens: std::ops::Range<usize>, span: crate::text::Span) -> Candidate {
-    Candidate {
-        tokens: tokens.clone(),
-        head: span,
-        meaning: Meaning::Unlisted,
-        inhabitant: false,
-        guessed: false,
-        spelled: false,
-        joined: Joined::No,
-        frame: super::frame::Frame { tokens, ..Default::default() },
-    }
-}
-
-/// "in the town": the one that was named last.
-fn towns(document: &Document, lexicon: &Lexicon, mentions: &mut Vec<(Candidate, PlaceMention)>) {
-    let mut found = Vec::new();
-    for at in 0..document.tokens.len() {
-        let matches = |phrase: &&Vec<Box<str>>| {
-            let words = document.tokens[at..].iter().take(phrase.len()).map(|token| &*token.lower);
-            words.eq(phrase.iter().map(|word| &**word))
-        };
-        let length = lexicon.settlement.iter().filter(matches).map(Vec::len).max();
-        let Some(length) = length else { continue };
-        let tokens = at..at + length;
-        let near = |range: &std::ops::Range<usize>| {
-            range.start < tokens.end + 3 && range.end > tokens.start
-        };
-        let named = mentions.iter().any(|(candidate, _)| near(&candidate.frame.tokens));
-        // A name in capitals behind it is its own.
-        let called = document
-            .tokens
-            .get(tokens.end)
-            .is_some_and(|token| token.capital && token.sentence == document.tokens[at].sentence);
-        let last = mentions.iter().rev().find(|(candidate, mention)| {
-            candidate.tokens.end <= at
-                && mention.precision == PlacePrecision::Settlement
-                && mention.geonames.is_some()
-        });
-        let Some((_, last)) = last.filter(|_| !named && !called) else { continue };
-        let span = document.token_span(tokens.clone());
-        let mention = PlaceMention {
-            span,
-            head: span,
-            dateline: false,
-            modifier: false,
-            frame: 0,
-            rule: "place.town".into(),
-            ..last.clone()
-        };
-        let candidate = pointing(tokens, span);
-        found.push((candidate, mention));
-    }
-    mentions.extend(found);
-    mentions.sort_by_key(|(candidate, _)| candidate.tokens.start);
 }
 
 /// Takes what narrows a name into its span.

@@ -1,5 +1,7 @@
 //! Texts and the places that a reader finds in them.
 
+mod kinds;
+
 use super::*;
 use crate::language::LanguagePack;
 
@@ -28,6 +30,17 @@ fn spans(code: &str, text: &str) -> Vec<String> {
     let pack = LanguagePack::get(code).unwrap();
     let document = Document::new(text.to_owned(), None, pack);
     find(&document, &pack.place).iter().map(|mention| document.words(mention.span)).collect()
+}
+
+/// A town of Mali, and what Bonn is called in some language: nothing says which is meant.
+#[test]
+fn the_more_people_are_no_reason() {
+    check("en", "Rebels shelled the village of Boni.", &["Boni - settlement"]);
+    check(
+        "en",
+        "Rebels shelled the village of Boni in Mali.",
+        &["Boni MLI settlement", "Mali MLI country"],
+    );
 }
 
 #[test]

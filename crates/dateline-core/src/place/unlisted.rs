@@ -49,6 +49,7 @@ pub fn find(
                 inhabitant: false,
                 guessed: false,
                 spelled: false,
+                short: false,
                 joined: Joined::No,
                 frame,
             });

@@ -212,7 +212,13 @@ impl<'a> Whereabouts<'a> {
     #[must_use]
     pub fn is_needed(&self, mention: Option<&PlaceMention>, span: Span) -> bool {
         let Some(mention) = mention else { return !self.is_name(span) };
-        let longer = 10 * span.len() > 13 * mention.span.len();
+        // Beside the words that may stand before a name: "по Україні" is no more than "Україні".
+        let words = self.tokens(span);
+        let length = words
+            .first()
+            .zip(words.last())
+            .map_or(0, |(first, last)| first.span.join(last.span).len());
+        let longer = 10 * length > 13 * mention.span.len();
         match mention.point {
             _ if mention.adjectival => true,
             None => mention.precision == PlacePrecision::Point,

@@ -21,6 +21,8 @@ pub struct Word {
     pub weak: bool,
     /// True where it also stands in small letters in this report.
     pub also_small: bool,
+    /// True of initials in a text that has small letters: "US" is not "us".
+    pub initials: bool,
 }
 
 /// Reads all tokens.
@@ -40,6 +42,7 @@ pub fn read(document: &Document, lexicon: &Lexicon) -> Vec<Word> {
                 capital: caseless || document.slice(token.span).chars().any(char::is_uppercase),
                 weak: caseless || lexicon.capital_nouns,
                 also_small: false,
+                initials: false,
             }
         })
         .collect();
@@ -62,6 +65,10 @@ pub fn read(document: &Document, lexicon: &Lexicon) -> Vec<Word> {
 /// Marks the capitals of one sentence that say nothing.
 fn weaken(document: &Document, words: &mut [Word], tokens: std::ops::Range<usize>) {
     let mut first = true;
+    let is_initials = |token: &crate::text::Token| {
+        let text = document.slice(token.span);
+        (2..=8).contains(&text.len()) && text.chars().all(|c| c.is_uppercase() || c == '.')
+    };
     let (mut capitals, mut all) = (0, 0);
     for at in tokens.clone() {
         let token = &document.tokens[at];
@@ -78,6 +85,13 @@ fn weaken(document: &Document, words: &mut [Word], tokens: std::ops::Range<usize
     }
     if all >= 4 && capitals * 10 > all * 7 {
         words[tokens].iter_mut().for_each(|word| word.weak = true);
+    } else if capitals < all || all == 0 {
+        for at in tokens {
+            if document.tokens[at].kind == TokenKind::Word && is_initials(&document.tokens[at]) {
+                words[at].initials = true;
+                words[at].also_small = false;
+            }
+        }
     }
 }
 

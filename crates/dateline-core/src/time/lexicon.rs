@@ -8,8 +8,10 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::Deserialize;
 
+use super::Zone;
 use super::calendar::{DayPart, Unit};
-use super::rule::{Rule, RuleSource};
+use super::holiday::Holiday;
+use super::rule::{Rule, RuleSource, Start};
 
 /// Number of a kind of word; the first ones are built in, see [`kind`].
 pub(super) type Kind = u16;
@@ -62,6 +64,10 @@ pub(super) mod kind {
         DATE "date",
         SHORT_DATE "short-date",
         EDGE "edge",
+        ZONE "zone",
+        EVENT "event",
+        BEGIN "begin",
+        LAST "last-of",
         MARK_COMMA "comma",
         MARK_POINT "point",
         MARK_DASH "dash",
@@ -105,6 +111,8 @@ pub(super) enum Case {
 pub struct Lexicon {
     /// What the names of rules begin with: "en.time".
     pub(super) prefix: Box<str>,
+    /// The article, where it is written together with its noun.
+    pub(super) article: Box<str>,
     /// By first word.
     entries: HashMap<Box<str>, Vec<Entry>>,
     /// Endings of words that are cut in two: "abend" off "samstagabend".
@@ -113,8 +121,8 @@ pub struct Lexicon {
     pub(super) duals: HashMap<Box<str>, Box<str>>,
     /// The rules.
     pub(super) rules: Vec<Rule>,
-    /// Rules by the kinds that they may begin with.
-    pub(super) starts: Vec<Vec<usize>>,
+    /// Forms of rules by the kinds that they may begin with.
+    pub(super) starts: Vec<Vec<Start>>,
     pub(super) numerals: Numerals,
     /// True where the week begins on Sunday.
     pub(super) sunday_weeks: bool,
@@ -140,6 +148,8 @@ pub(super) struct Numerals {
     /// Order of numbers parted by points, slashes and hyphens: `dmy`, `mdy`, or none where both are in use.
     pub point_order: Box<str>,
     pub slash_order: Box<str>,
+    /// True where nouns begin with a capital: a small word behind a year is nothing that it counts.
+    pub capital_nouns: bool,
     /// Between units and tens in one word: "und" of "vierundzwanzig".
     pub joiner: Box<str>,
 }
@@ -157,6 +167,8 @@ pub(super) struct Cues {
     /// "to", and the verbs before it that make it look ahead: "are to", "intend to".
     pub infinitive: HashSet<Box<str>>,
     pub before_infinitive: HashSet<Box<str>>,
+    /// Verbs right before a participle that keep it from looking back: "to be held".
+    pub before_participle: HashSet<Box<str>>,
     /// Words that, right before an expression, say that it lies ahead: "for" Friday.
     pub ahead: HashSet<Box<str>>,
     /// The same where no verb of the clause says otherwise: "until" Friday.
@@ -229,6 +241,8 @@ struct Source {
     number: BTreeMap<String, Vec<String>>,
     ordinal: BTreeMap<String, Vec<String>>,
     decade: BTreeMap<String, Vec<String>>,
+    /// Minutes ahead of Greenwich, or `local`.
+    zone: BTreeMap<String, Vec<String>>,
     /// "several", "a few".
     vague: Vec<String>,
     /// Words that are time words only inside a longer expression.
@@ -265,8 +279,8 @@ impl Lexicon {
             .collect::<Result<Vec<_>, _>>()?;
         let mut starts = vec![Vec::new(); builder.kinds.len()];
         for (index, rule) in rules.iter().enumerate() {
-            for kind in rule.starts() {
-                starts[usize::from(kind)].push(index);
+            for (kind, start) in rule.starts(index) {
+                starts[usize::from(kind)].push(start);
             }
         }
         let mut duals = HashMap::new();
@@ -283,6 +297,7 @@ impl Lexicon {
         let entries = builder.entries;
         Ok(Self {
             prefix: source.prefix,
+            article: source.article,
             entries,
             tails: tails.collect(),
             duals,
@@ -479,12 +494,18 @@ impl<'a> Builder<'a> {
                 index(at, "unit", unit)? * 100 + shift.clamp(-9, 9) + 50,
             );
         }
+        for (minutes, words) in &source.zone {
+            let value = if minutes == "local" {
+                Zone::LOCAL
+            } else {
+                minutes.parse().map_err(|_| error(format!("zone.{minutes}: no number")))?
+            };
+            self.add(words, kind::ZONE, value);
+        }
         for (day, words) in &source.holiday {
-            let value = day
-                .split_once('-')
-                .and_then(|(m, d)| Some(m.parse::<i32>().ok()? * 100 + d.parse::<i32>().ok()?));
-            let value = value.ok_or_else(|| error(format!("holiday.{day}: not month-day")))?;
-            self.add(words, kind::HOLIDAY, value);
+            let value =
+                Holiday::parse(day).ok_or_else(|| error(format!("holiday.{day}: no day")))?;
+            self.add(words, kind::HOLIDAY, value.code());
         }
         Ok(())
     }

@@ -6,11 +6,15 @@
 //! the report's day or another place in the text gives it.
 //!
 //! The way of an expression: [`piece`] cuts compounds and says which kinds of word stand where,
-//! [`rule`] finds the longest rows of them, [`resolve`] works out the stretch of the [`calendar`],
+//! [`rule`] finds the longest rows of them, [`resolve`] works out the stretch of the [`calendar`]
+//! ([`dates`] for days and months, [`hours`] for what lies within a day, [`holiday`] for named days),
 //! with [`tense`] telling coming days from past ones, and [`range`] joins what stands between
 //! "from" and "to". All words and rows are in `data/lang/<code>/time.toml`.
 
 mod calendar;
+mod dates;
+mod holiday;
+mod hours;
 mod lexicon;
 mod piece;
 mod published;
@@ -42,6 +46,9 @@ mod basis {
     pub const WEEKDAY_AFTER: &str = "weekday after report date";
     pub const YEAR: &str = "year from report date";
     pub const OTHER_YEAR: &str = "year of another date in the report";
+    pub const WEEKDAY_YEAR: &str = "the year in which the day is that weekday";
+    pub const OFFICE: &str = "the year that weekday and offices held leave";
+    pub const EVENT_START: &str = "the day that the report gives for the start";
     pub const NARRATIVE: &str = "earlier time in the report";
     pub const UNKNOWN: &str = "relative to an unknown report date";
 }
@@ -51,6 +58,9 @@ mod basis {
 pub struct Anchor {
     /// The day of publication, where it is known.
     pub published: Option<jiff::civil::Date>,
+    /// The first and last day on which the report may have been written, where something says so: who
+    /// holds which office in it ([`crate::actor::days`]). Asked only where no day is known.
+    pub between: Option<(jiff::civil::Date, jiff::civil::Date)>,
 }
 
 /// What kind of expression it is.
@@ -99,6 +109,24 @@ pub enum Reference {
     Future,
 }
 
+/// The clock that a time of day is told by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Zone {
+    /// "local time": that of the place where it happened.
+    Local,
+    /// So many minutes ahead of Greenwich.
+    Minutes(i32),
+}
+
+impl Zone {
+    /// What stands for [`Zone::Local`] in the word lists.
+    const LOCAL: i32 = i32::MAX;
+
+    fn at(value: i32) -> Self {
+        if value == Self::LOCAL { Self::Local } else { Self::Minutes(value) }
+    }
+}
+
 /// What an expression says, as far as it says it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Sense {
@@ -108,6 +136,8 @@ pub struct Sense {
     pub part: Option<DayPart>,
     /// The time of day, in minutes from midnight.
     pub clock: Option<i32>,
+    /// The clock that it is told by, where that is said.
+    pub zone: Option<Zone>,
     /// The end of the stretch that is meant.
     pub edge: Option<Edge>,
     /// A duration, or how far back or ahead.
@@ -139,7 +169,7 @@ pub struct TimeMention {
     pub rule: Rule,
     /// What it says, before it was written as EDTF. Of a range, its first expression.
     pub sense: Sense,
-    /// The single expressions of a range, with their own senses; empty for all others.
+    /// The single expressions of a range or a pair, with their own senses; empty for all others.
     pub parts: Vec<(Span, Sense)>,
 }
 
@@ -152,7 +182,7 @@ pub struct TimeMention {
 ///
 /// let pack = LanguagePack::get("en").unwrap();
 /// let document = Document::new("The convoy was hit on Saturday.".into(), None, pack);
-/// let anchor = Anchor { published: Some(jiff::civil::date(2025, 3, 3)) };
+/// let anchor = Anchor { published: Some(jiff::civil::date(2025, 3, 3)), ..Anchor::default() };
 /// let times = find(&document, &pack.time, &anchor);
 /// assert_eq!(times[0].edtf.as_deref(), Some("2025-03-01"));
 /// let times = find(&document, &pack.time, &Anchor::default());
@@ -161,7 +191,7 @@ pub struct TimeMention {
 #[must_use]
 pub fn find(document: &Document, lexicon: &Lexicon, anchor: &Anchor) -> Vec<TimeMention> {
     let mut mentions = find_all(document, lexicon, anchor);
-    mentions.retain(|mention| mention.sense.reference.is_none());
+    mentions.retain(|mention| mention.sense.reference.is_none() || mention.sense.unit.is_some());
     mentions
 }
 
@@ -174,13 +204,10 @@ pub fn find_all(document: &Document, lexicon: &Lexicon, anchor: &Anchor) -> Vec<
     }
     let pieces = piece::Pieces::of(document, lexicon);
     let rows = rule::rows(&pieces, lexicon);
-    let mut resolver = resolve::Resolver::new(&pieces, lexicon, anchor.published);
-    for found in &rows {
-        resolver.note(found);
-    }
+    let mut resolver = resolve::Resolver::new(&pieces, lexicon, &rows, *anchor);
     let mut expressions = Vec::with_capacity(rows.len());
     for (at, found) in rows.iter().enumerate() {
-        if let Some(resolved) = resolver.resolve(found, &rows[at + 1..]) {
+        if let Some(resolved) = resolver.resolve(found, at) {
             expressions.push(range::Expression { found: found.clone(), resolved });
         }
     }

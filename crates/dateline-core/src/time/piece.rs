@@ -191,10 +191,21 @@ impl<'a> Pieces<'a> {
         {
             labels.push(Label { kind: kind::NUMBER, value: units + tens, length: 1 });
         }
-        if let Some(tens @ 20..=90) = number(&piece.lower)
-            && let Some(units @ 1..=9) = self.get(at + 1).and_then(|next| number(&next.lower))
+        let number_at = |at: usize| self.get(at).and_then(|next| number(&next.lower));
+        let tens = |at: usize| match (number_at(at), number_at(at + 1)) {
+            (Some(tens @ 20..=90), Some(units @ 1..=9)) => Some((tens + units, 2)),
+            (Some(tens @ 10..=90), _) => Some((tens, 1)),
+            _ => None,
+        };
+        if let Some((value, length @ 2)) = tens(at) {
+            labels.push(Label { kind: kind::NUMBER, value, length });
+        }
+        // "nineteen ninety-seven", as it is written down from speech.
+        if let Some(century @ 19..=20) = number_at(at)
+            && let Some((years, length)) = tens(at + 1)
         {
-            labels.push(Label { kind: kind::NUMBER, value: tens + units, length: 2 });
+            let (value, length) = (century * 100 + years, length + 1);
+            labels.push(Label { kind: kind::YEAR, value, length });
         }
     }
 
@@ -243,7 +254,10 @@ impl<'a> Pieces<'a> {
             push(labels, kind::NUMERAL, value, 1);
             if (1..=31).contains(&value) {
                 push(labels, kind::DAY, value, 1);
-            } else if digits.len() == 4 && value < 2200 {
+            } else if digits.len() == 4
+                && value < 2200
+                && lexicon.value(word, kind::DECADE).is_none()
+            {
                 push(labels, kind::YEAR, value, 1);
             }
         } else if numerals.decade_endings.iter().any(|ending| **ending == *tail) {
@@ -403,7 +417,17 @@ fn cut<'a>(token: &'a Token, text: &str, lexicon: &Lexicon, pieces: &mut Vec<Pie
     if token.is_word() && lower.len() == text.len() {
         let whole =
             || lower.char_indices().map(|(at, _)| at).eq(text.char_indices().map(|(at, _)| at));
-        if lower.contains('-') && lower.split('-').any(|part| lexicon.knows(part)) && whole() {
+        // "18-й": the ending of a number, which is also a word ("and").
+        let ordinal = |word: &str| {
+            let tail = word.trim_start_matches(|c: char| c.is_ascii_digit());
+            tail.len() < word.len()
+                && lexicon.numerals.ordinal_endings.iter().any(|ending| **ending == *tail)
+        };
+        if lower.contains('-')
+            && !ordinal(lower)
+            && lower.split('-').any(|part| lexicon.knows(part))
+            && whole()
+        {
             let mut start = 0;
             for part in lower.split('-') {
                 if !part.is_empty() {

@@ -6,6 +6,7 @@
 
 use jiff::civil::Date;
 
+use super::Anchor;
 use super::calendar::Stretch;
 use super::lexicon::{Lexicon, kind};
 use super::piece::Pieces;
@@ -108,13 +109,14 @@ fn is_sentence(line: &str) -> bool {
 
 /// The first day of a line that is stated with its year.
 fn full_date(pieces: &Pieces<'_>, lexicon: &Lexicon) -> Option<(Found, Date)> {
-    let mut resolver = Resolver::new(pieces, lexicon, None);
-    rule::rows(pieces, lexicon).into_iter().find_map(|found| {
+    let rows = rule::rows(pieces, lexicon);
+    let mut resolver = Resolver::new(pieces, lexicon, &rows, Anchor::default());
+    rows.iter().enumerate().find_map(|(at, found)| {
         if lexicon.rules[found.rule].means != Means::Date {
             return None;
         }
-        match resolver.resolve(&found, &[])?.sense.stretch? {
-            Stretch::Day(day) => Some((found, day)),
+        match resolver.resolve(found, at)?.sense.stretch? {
+            Stretch::Day(day) => Some((found.clone(), day)),
             _ => None,
         }
     })

@@ -17,6 +17,9 @@ use crate::text::Span;
 /// How far "since" may stand before the day of an event that it names.
 const SINCE_REACH: usize = 7;
 
+/// How far before the end of a day's words a "between" may stand: "entre le 3 et le 7 mai".
+const DAY_LEAD: usize = 4;
+
 /// A row of words with its meaning.
 pub(super) struct Expression {
     pub found: Found,
@@ -64,9 +67,47 @@ pub(super) fn mentions(
         {
             mention.kind = TimeKind::Interval;
         }
-        mentions.push(mention);
+        match apart(&first, &mention, pieces, lexicon) {
+            Some(days) => mentions.extend(days),
+            None => mentions.push(mention),
+        }
     }
     mentions
+}
+
+/// "3 and 7 May": two days, where "and" joins days that do not follow each other.
+fn apart(
+    expression: &Expression,
+    mention: &TimeMention,
+    pieces: &Pieces<'_>,
+    lexicon: &Lexicon,
+) -> Option<[TimeMention; 2]> {
+    let [(first, _), (second, _)] = &expression.resolved.parts[..] else { return None };
+    let [one, other] = &mention.parts[..] else { return None };
+    let (Some(Stretch::Day(from)), Some(Stretch::Day(to))) = (one.1.stretch, other.1.stretch)
+    else {
+        return None;
+    };
+    let word = |at: usize| &*pieces.pieces[at].lower;
+    let link = (first.end..second.start).map(word).find(|&link| lexicon.ranges.and.contains(link));
+    // "between 3 and 7 May" is a run.
+    let between = (first.end.saturating_sub(DAY_LEAD)..first.end).any(|at| {
+        let pairs = &lexicon.ranges.pairs;
+        pairs.iter().any(|(open, close)| **open == *word(at) && Some(&**close) == link)
+    });
+    let and = link.is_some() && !between;
+    let of_day = expression.resolved.of_day;
+    (and && !of_day && from.tomorrow().ok() != Some(to)).then(|| {
+        [one, other].map(|&(span, sense)| TimeMention {
+            span,
+            kind: TimeKind::Point,
+            edtf: sense.stretch.map(Stretch::edtf),
+            precision: TimePrecision::Day,
+            sense,
+            parts: Vec::new(),
+            ..mention.clone()
+        })
+    })
 }
 
 /// "seit zwei Wochen": from then until the report.
@@ -101,14 +142,22 @@ fn single(expression: &Expression, pieces: &Pieces<'_>, lexicon: &Lexicon) -> Ti
         anaphoric: resolved.anaphoric,
         rule: format!("{}.{}", lexicon.prefix, lexicon.rules[found.rule].name).into(),
         sense,
-        parts: Vec::new(),
+        parts: resolved
+            .parts
+            .iter()
+            .map(|(words, sense)| (between(words, pieces), *sense))
+            .collect(),
     }
 }
 
 /// The words, with a possessive ending left out.
 fn span(found: &Found, pieces: &Pieces<'_>) -> Span {
-    let last = found.words.end.saturating_sub(1).max(found.words.start);
-    Span::new(pieces.pieces[found.words.start].span.start, pieces.pieces[last].span.end)
+    between(&found.words, pieces)
+}
+
+fn between(words: &std::ops::Range<usize>, pieces: &Pieces<'_>) -> Span {
+    let last = words.end.saturating_sub(1).max(words.start);
+    Span::new(pieces.pieces[words.start].span.start, pieces.pieces[last].span.end)
 }
 
 /// True where one of `words`, perhaps with articles behind it, stands before the expression.
@@ -162,7 +211,9 @@ fn join(
     pieces: &Pieces<'_>,
     lexicon: &Lexicon,
 ) -> Option<TimeMention> {
-    let points = [first, second].into_iter().all(|e| e.resolved.kind == TimeKind::Point);
+    let points = [first, second]
+        .into_iter()
+        .all(|e| e.resolved.kind == TimeKind::Point && e.resolved.parts.is_empty());
     let gap = first.found.words.end..second.found.words.start;
     if !points
         || gap.is_empty()

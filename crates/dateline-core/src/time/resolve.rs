@@ -1,19 +1,20 @@
 //! From the words of a rule to a stretch of the calendar.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
 use super::calendar::{self, DayPart, Stretch, Unit};
+use super::hours::hours_parts;
 use super::lexicon::{Lexicon, kind};
 use super::piece::Pieces;
 use super::resolved::{
-    Resolved, amount, century, clock, decade, fields, night_to, reference, resolved, set, stated,
+    Resolved, amount, century, clock, decade, duration, fields, reference, resolved, set, stated,
     unknown, unknown_day, weekday, year,
 };
 use super::rule::{Found, Means};
 use super::tense::{Tense, tense};
-use super::{Amount, Edge, Reference, Sense, TimeKind, basis};
+use super::{Amount, Anchor, Edge, Reference, Sense, TimeKind, Zone, basis};
 
 /// The day that the story has come to, for "two days later" and "in the evening".
 #[derive(Clone, Copy, Debug)]
@@ -22,48 +23,74 @@ struct Narrative {
     sentence: usize,
 }
 
+/// Among how many of the text's expressions the day is looked for on which a war began, and how
+/// many words beside it may say so.
+const START_ROWS: usize = 100;
+const START_REACH: usize = 30;
+
 /// How many sentences back an expression may lean on another.
 const REACH: usize = 3;
 
-/// How many pieces behind a time of day its day may stand.
-const DAY_BEHIND: usize = 6;
-
-/// A day of the coming weeks is nearer than the same day of last year: within so many days a day
-/// and month without a year and without a cue are taken to lie ahead.
-const AHEAD: i32 = 60;
-
-/// Without a report date, a day without a year lies in the year of a day that the text states in
-/// full where the two are at most so many days apart.
-const NEAR_STATED: i32 = 31;
+/// The same for the quarter that "a year ago" and "the period" lean on.
+const QUARTER_REACH: usize = 4;
+const PERIOD_REACH: usize = 12;
 
 /// Four digits alone are no year before this one.
-const FIRST_YEAR: i16 = 1700;
+pub(super) const FIRST_YEAR: i16 = 1700;
 
 /// Resolves the expressions of one document in their order.
 pub(super) struct Resolver<'a> {
-    pieces: &'a Pieces<'a>,
-    lexicon: &'a Lexicon,
-    published: Option<Date>,
+    pub(super) pieces: &'a Pieces<'a>,
+    pub(super) lexicon: &'a Lexicon,
+    pub(super) published: Option<Date>,
+    /// The days among which the report was written, where no day is known.
+    pub(super) between: Option<(Date, Date)>,
+    /// All rows of the text.
+    rows: &'a [Found],
     /// Years that the text itself gives to days of the year.
-    stated: BTreeMap<(i8, i8), i16>,
+    pub(super) stated: BTreeMap<(i8, i8), i16>,
+    /// Years that the text says anywhere.
+    pub(super) years: BTreeSet<i16>,
     narrative: Option<Narrative>,
+    /// The last day said, with its sentence: a coming one too, which is none of the story's.
+    pub(super) day_said: Option<(Date, usize)>,
+    /// The last quarter said, with its sentence.
+    quarter: Option<(Stretch, usize)>,
 }
 
 impl<'a> Resolver<'a> {
-    pub fn new(pieces: &'a Pieces<'a>, lexicon: &'a Lexicon, published: Option<Date>) -> Self {
-        Self { pieces, lexicon, published, stated: BTreeMap::new(), narrative: None }
-    }
-
-    /// Notes a day with its year, before the expressions are resolved.
-    pub fn note(&mut self, found: &Found) {
-        if let (Some(year), Some(month), Some(day)) = fields(found) {
-            self.stated.entry((month, day)).or_insert(year);
+    pub fn new(
+        pieces: &'a Pieces<'a>,
+        lexicon: &'a Lexicon,
+        rows: &'a [Found],
+        anchor: Anchor,
+    ) -> Self {
+        let mut stated = BTreeMap::new();
+        let mut years = BTreeSet::new();
+        for found in rows {
+            let (year, month, day) = fields(found);
+            if let (Some(year), Some(month), Some(day)) = (year, month, day) {
+                stated.entry((month, day)).or_insert(year);
+            }
+            years.extend(year.filter(|&year| year >= FIRST_YEAR));
+        }
+        Self {
+            pieces,
+            lexicon,
+            published: anchor.published,
+            between: anchor.between,
+            rows,
+            stated,
+            years,
+            narrative: None,
+            day_said: None,
+            quarter: None,
         }
     }
 
-    /// What the words mean; none where they are no time after all.
-    /// `rest` are the expressions that follow.
-    pub fn resolve(&mut self, found: &Found, rest: &[Found]) -> Option<Resolved> {
+    /// What the words mean, which are row number `at`; none where they are no time after all.
+    pub fn resolve(&mut self, found: &Found, at: usize) -> Option<Resolved> {
+        let rest = self.rows.get(at + 1..).unwrap_or_default();
         let rule = &self.lexicon.rules[found.rule];
         let sentence = self.pieces.get(found.words.start).map_or(0, |piece| piece.sentence);
         let mut resolved = match rule.means {
@@ -79,13 +106,10 @@ impl<'a> Resolver<'a> {
             Means::Later => self.later(found, sentence, 1)?,
             Means::Earlier => self.later(found, sentence, -1)?,
             Means::Running => self.running(found)?,
-            Means::Same => self.same(sentence),
+            Means::Same => self.same(found, sentence),
             // A clock time that opens a line is an entry of a running log of the report's own day.
             Means::Clock if self.opens(found) && self.published.is_some() => self.deictic(found),
-            Means::Part | Means::Clock => {
-                let day = rest.iter().take(2).find_map(|next| self.day_behind(found, next));
-                Resolved { of_day: true, ..day.unwrap_or_else(|| self.part(sentence)) }
-            }
+            Means::Part | Means::Clock | Means::ClockRange => self.hours(found, rest, sentence),
             Means::NightBefore => self.night_before(found, sentence),
             Means::Overnight => self.overnight(found, sentence),
             Means::Season => self.season(found)?,
@@ -93,9 +117,19 @@ impl<'a> Resolver<'a> {
             Means::Decade => decade(found)?,
             Means::Century => century(found)?,
             Means::Holiday => self.holiday(found)?,
-            Means::DayOfMonth => self.day_of_month(found)?,
+            Means::DayOfMonth => match self.listed_day(found, rest) {
+                Some(listed) => listed,
+                None => self.day_of_month(found)?,
+            },
+            Means::ListedDay => match self.listed_day(found, rest) {
+                Some(listed) => listed,
+                None => self.unlisted_day(found)?,
+            },
             Means::DayRange => self.day_range(found)?,
-            Means::Duration => amount(found, TimeKind::Duration)?,
+            Means::NthOf => self.nth_of(found)?,
+            Means::Period => self.period(found, sentence)?,
+            Means::NthDay => self.nth_day(found)?,
+            Means::Duration => duration(found)?,
             Means::Set => set(found),
             Means::Present => reference(Reference::Present),
             Means::Past => reference(Reference::Past),
@@ -104,8 +138,28 @@ impl<'a> Resolver<'a> {
         let sense = &mut resolved.sense;
         sense.part = sense.part.or_else(|| found.value(kind::PART).and_then(DayPart::at));
         sense.clock = clock(found);
+        sense.zone = found.value(kind::ZONE).map(Zone::at);
         sense.edge = found.value(kind::EDGE).and_then(Edge::at);
-        if let (TimeKind::Point, Some(stretch)) = (resolved.kind, resolved.sense.stretch) {
+        if rule.means == Means::ClockRange {
+            resolved.parts = hours_parts(found, resolved.sense);
+        }
+        if let Some(Stretch::Quarter(..)) = resolved.sense.stretch
+            && (matches!(rule.means, Means::Nth | Means::Shifted)
+                || (rule.means == Means::Period && year(found).is_none()))
+            && self.shift(found).is_none_or(|shift| shift == 0)
+        {
+            self.quarter = resolved.sense.stretch.map(|quarter| (quarter, sentence));
+        }
+        if let (TimeKind::Point, Some(Stretch::Day(day))) = (resolved.kind, resolved.sense.stretch)
+        {
+            self.day_said = Some((day, sentence));
+        }
+        // "a year earlier" compares, and the story stays where it was.
+        let compares = matches!(rule.means, Means::Earlier | Means::Ago)
+            && matches!(resolved.sense.stretch, Some(Stretch::Year(_) | Stretch::Quarter(..)));
+        if let (TimeKind::Point, Some(stretch), false) =
+            (resolved.kind, resolved.sense.stretch, compares)
+        {
             let ahead = matches!((stretch, self.published), (Stretch::Day(day), Some(published)) if day > published);
             if stretch.days().is_some() && !ahead {
                 self.narrative = Some(Narrative { stretch, sentence });
@@ -114,113 +168,20 @@ impl<'a> Resolver<'a> {
         Some(resolved)
     }
 
-    fn opens(&self, found: &Found) -> bool {
+    pub(super) fn opens(&self, found: &Found) -> bool {
         self.pieces.get(found.words.start).is_some_and(|piece| piece.first)
     }
 
-    fn tense(&self, found: &Found) -> Tense {
+    pub(super) fn tense(&self, found: &Found) -> Tense {
         tense(self.pieces, &found.words, self.lexicon)
     }
 
     /// The shift said ("last" is -1), or the rule's own.
-    fn shift(&self, found: &Found) -> Option<i32> {
+    pub(super) fn shift(&self, found: &Found) -> Option<i32> {
         found.value(kind::SHIFT).or(self.lexicon.rules[found.rule].shift)
     }
 
-    fn date(&self, found: &Found) -> Option<Resolved> {
-        match fields(found) {
-            (Some(year), Some(month), Some(day)) => {
-                Some(stated(Stretch::Day(Date::new(year, month, day).ok()?)))
-            }
-            (Some(year), Some(month), None) => Some(stated(Stretch::Month(year, month))),
-            (Some(year), None, _) => (year >= FIRST_YEAR).then(|| stated(Stretch::Year(year))),
-            (None, Some(month), Some(day)) => self.yearless_day(found, month, day),
-            (None, Some(month), None) => Some(self.yearless_month(found, month)),
-            (None, None, _) => None,
-        }
-    }
-
-    fn yearless_day(&self, found: &Found, month: i8, day: i8) -> Option<Resolved> {
-        Date::new(2000, month, day).ok()?;
-        if let Some(&year) = self.stated.get(&(month, day)) {
-            return Some(stated(Stretch::Day(Date::new(year, month, day).ok()?)));
-        }
-        let Some(published) = self.published else {
-            let near = self
-                .near_stated_day(month, day)
-                .map(|day| resolved(Stretch::Day(day), basis::OTHER_YEAR));
-            let result = near.unwrap_or_else(|| stated(Stretch::YearlessDay(month, day)));
-            return Some(Resolved { year_assumed: true, ..result });
-        };
-        let year = published.year();
-        if let (Some(shift), Some(_)) = (found.value(kind::SHIFT), found.value(kind::UNIT)) {
-            let day = Date::new(year.saturating_add(shift as i16), month, day).ok()?;
-            return Some(resolved(Stretch::Day(day), basis::YEAR));
-        }
-        let in_year = |year: i16| Date::new(year, month, day).ok();
-        let mut nearby: Vec<Date> =
-            [year - 1, year, year + 1].into_iter().filter_map(in_year).collect();
-        if let Some(weekday) = found.value(kind::WEEKDAY).and_then(weekday)
-            && nearby.iter().any(|day| day.weekday() == weekday)
-        {
-            nearby.retain(|day| day.weekday() == weekday);
-        }
-        let past = nearby.iter().rev().find(|&&day| day <= published).copied();
-        let coming = nearby.iter().find(|&&day| day > published).copied();
-        let near = coming.is_some_and(|day| calendar::days_between(published, day) <= AHEAD);
-        let day = match (found.value(kind::SHIFT), self.tense(found)) {
-            (Some(..=-1), _) => past,
-            (None | Some(_), Tense::Future) if past != Some(published) => coming.or(past),
-            _ if near && past != Some(published) => coming,
-            _ => past.or(coming),
-        }
-        .or_else(|| (-8..=8).rev().find_map(|years| in_year(year + years)))?;
-        Some(Resolved { year_assumed: true, ..resolved(Stretch::Day(day), basis::YEAR) })
-    }
-
-    /// The day of a month that lies next to a day which the text states in full.
-    fn near_stated_day(&self, month: i8, day: i8) -> Option<Date> {
-        self.stated.iter().find_map(|(&(other_month, other_day), &year)| {
-            let other = Date::new(year, other_month, other_day).ok()?;
-            [year - 1, year, year + 1]
-                .into_iter()
-                .filter_map(|year| Date::new(year, month, day).ok())
-                .find(|near| calendar::days_between(other, *near).abs() <= NEAR_STATED)
-        })
-    }
-
-    fn yearless_month(&self, found: &Found, month: i8) -> Resolved {
-        let Some(published) = self.published else {
-            return Resolved { year_assumed: true, ..stated(Stretch::YearlessMonth(month)) };
-        };
-        let (year, now) = (published.year(), published.month());
-        let ahead = (month - now).rem_euclid(12);
-        let past = if month <= now { year } else { year - 1 };
-        let coming = if month >= now { year } else { year + 1 };
-        let relative = found
-            .value(kind::RELATIVE)
-            .filter(|value| Unit::at(value / 100) == Some(Unit::Year))
-            .map(|value| value % 100 - 50);
-        let year = match self.shift(found) {
-            _ if relative.is_some() => year.saturating_add(relative.unwrap_or(0) as i16),
-            _ if found.value(kind::UNIT).is_some() => {
-                year.saturating_add(self.shift(found).unwrap_or(0) as i16)
-            }
-            Some(-1) if month == now => year - 1,
-            Some(-1) => past,
-            Some(1) if month == now => year + 1,
-            Some(1) => coming,
-            Some(_) => year,
-            None => match self.tense(found) {
-                Tense::Future => coming,
-                Tense::Open if ahead <= 2 => coming,
-                _ => past,
-            },
-        };
-        Resolved { year_assumed: true, ..resolved(Stretch::Month(year, month), basis::YEAR) }
-    }
-
-    fn weekday(&self, found: &Found) -> Resolved {
+    pub(super) fn weekday(&self, found: &Found) -> Resolved {
         let weekday = found.values(kind::WEEKDAY).last().and_then(weekday);
         let (Some(published), Some(weekday)) = (self.published, weekday) else {
             return Resolved { sense: Sense { weekday, ..unknown_day().sense }, ..unknown_day() };
@@ -250,7 +211,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn deictic(&self, found: &Found) -> Resolved {
+    pub(super) fn deictic(&self, found: &Found) -> Resolved {
         let days = found.value(kind::DEICTIC).or(self.shift(found)).unwrap_or(0);
         match self.published.and_then(|published| calendar::add_days(published, days)) {
             Some(day) => resolved(Stretch::Day(day), basis::REPORT),
@@ -258,7 +219,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn shifted(&self, found: &Found) -> Option<Resolved> {
+    pub(super) fn shifted(&self, found: &Found) -> Option<Resolved> {
         let (unit, shift) = match found.value(kind::RELATIVE) {
             Some(value) => (Unit::at(value / 100)?, Some(value % 100 - 50)),
             None => (Unit::at(found.value(kind::UNIT)?)?, self.shift(found)),
@@ -276,14 +237,19 @@ impl<'a> Resolver<'a> {
     }
 
     /// The week of a day, or one before or behind it, from Sunday on.
-    fn sunday_week(&self, published: Date, shift: Option<i32>) -> Option<Stretch> {
+    pub(super) fn sunday_week(&self, published: Date, shift: Option<i32>) -> Option<Stretch> {
         let monday = calendar::monday(calendar::add_days(published, 1)?)?;
         let weeks = shift.unwrap_or(0).clamp(-99, 99);
         let sunday = calendar::add_days(monday, weeks * 7 - 1)?;
         Some(Stretch::Days(sunday, calendar::add_days(sunday, 6)?))
     }
 
-    fn weekend(&self, found: &Found, published: Date, shift: Option<i32>) -> Option<Stretch> {
+    pub(super) fn weekend(
+        &self,
+        found: &Found,
+        published: Date,
+        shift: Option<i32>,
+    ) -> Option<Stretch> {
         let this = calendar::add_days(calendar::monday(published)?, 5)?;
         let weeks = match (shift, self.tense(found)) {
             (Some(shift), _) if shift != 0 => shift,
@@ -295,10 +261,17 @@ impl<'a> Resolver<'a> {
     }
 
     /// "the last three days": up to the report, or from it.
-    fn recent(&self, found: &Found) -> Option<Resolved> {
+    pub(super) fn recent(&self, found: &Found) -> Option<Resolved> {
         let measured = amount(found, TimeKind::Interval)?;
         let Amount { count, unit } = measured.sense.amount?;
         let shift = self.shift(found).unwrap_or(-1);
+        // "the coming weeks", "recent weeks": ahead, and past, with no more said.
+        let plural = found.value(kind::PLURAL);
+        let reference = match (plural.filter(|_| count.is_none()), found.value(kind::SHIFT)) {
+            (Some(_), Some(1..)) => Some(Reference::Future),
+            (Some(_), None) => Some(Reference::Past),
+            _ => None,
+        };
         let stretch = self.published.zip(count).and_then(|(published, count)| {
             let (count, unit) =
                 if unit == Unit::Hour { ((count + 12) / 24, Unit::Day) } else { (count, unit) };
@@ -307,46 +280,142 @@ impl<'a> Resolver<'a> {
         });
         let basis = Some(if self.published.is_some() { basis::REPORT } else { basis::UNKNOWN });
         Some(Resolved {
-            sense: Sense { stretch, unit: Some(unit), ..measured.sense },
+            sense: Sense { stretch, unit: Some(unit), reference, ..measured.sense },
             basis,
             ..measured
         })
     }
 
-    fn ago(&self, found: &Found, direction: i32) -> Option<Resolved> {
+    pub(super) fn ago(&self, found: &Found, direction: i32) -> Option<Resolved> {
         let Amount { count, unit } = amount(found, TimeKind::Point)?.sense.amount?;
+        // "vor [zwei Tagen]": the words proper say how long, the one before them that it is past.
+        let bare = (direction < 0 && found.row.start < found.words.start)
+            .then_some(Amount { count, unit });
         let Some(count) = count else {
-            return Some(reference(if direction < 0 {
-                Reference::Past
-            } else {
-                Reference::Future
-            }));
+            let past = if direction < 0 { Reference::Past } else { Reference::Future };
+            let mut result = reference(past);
+            result.sense.amount = bare;
+            return Some(result);
         };
+        if let Some(quarter) =
+            self.quarter_before(Amount { count: Some(-direction * count), unit }, found)
+        {
+            return Some(quarter);
+        }
         let Some(published) = self.published else { return Some(unknown(unit)) };
         let stretch = calendar::counted(published, count.checked_mul(direction)?, unit)?;
         let mut result = resolved(stretch, basis::REPORT);
         result.sense.unit = Some(unit);
+        result.sense.amount = bare;
         Some(result)
     }
 
+    /// "a year ago", where the text has just spoken of a quarter: the same quarter of the year before.
+    fn quarter_before(&self, amount: Amount, found: &Found) -> Option<Resolved> {
+        let sentence = self.pieces.get(found.words.start)?.sentence;
+        let (Stretch::Quarter(year, quarter), said) = self.quarter? else { return None };
+        let fits = amount.unit == Unit::Year
+            && amount.count == Some(1)
+            && sentence - said.min(sentence) <= QUARTER_REACH;
+        fits.then(|| {
+            let before = resolved(Stretch::Quarter(year - 1, quarter), basis::NARRATIVE);
+            Resolved { anaphoric: true, ..before }
+        })
+    }
+
+    /// "the latest quarter", "the year-ago period": the quarter that the text speaks of, else the
+    /// one before the report's own.
+    fn period(&self, found: &Found, sentence: usize) -> Option<Resolved> {
+        let said = self.quarter.filter(|(_, said)| sentence - said.min(&sentence) <= PERIOD_REACH);
+        let (quarter, basis) = match (said, self.published) {
+            (Some((quarter, _)), _) => (quarter, basis::NARRATIVE),
+            (None, Some(published)) if found.value(kind::UNIT).is_some() => {
+                let before = calendar::add_units(published, -1, Unit::Quarter)?;
+                (Stretch::around(before, Unit::Quarter)?, basis::REPORT)
+            }
+            (None, _) => return None,
+        };
+        let Stretch::Quarter(of_year, number) = quarter else { return None };
+        let year = year(found).unwrap_or(of_year);
+        let shift = i16::try_from(self.shift(found).unwrap_or(0)).ok()?;
+        Some(Resolved {
+            anaphoric: true,
+            ..resolved(Stretch::Quarter(year + shift, number), basis)
+        })
+    }
+
+    /// "the 18th day of the war", counted from the day on which the text says that it began.
+    fn nth_day(&self, found: &Found) -> Option<Resolved> {
+        let nth = [kind::NUMERAL, kind::ORDINAL, kind::NUMBER]
+            .into_iter()
+            .find_map(|kind| found.value(kind))?;
+        let event = &self.pieces.get(found.places(&[kind::EVENT]).next()?.0.start)?.lower;
+        let start = self.rows.iter().take(START_ROWS).find_map(|row| {
+            if !matches!(self.lexicon.rules[row.rule].means, Means::Date)
+                || !self.tells_start(row, event)
+            {
+                return None;
+            }
+            match self.date(row)?.sense.stretch? {
+                Stretch::Day(day) => Some(day),
+                _ => None,
+            }
+        })?;
+        let day = calendar::add_days(
+            start,
+            nth.checked_sub(1).filter(|days| (0..=9999).contains(days))?,
+        )?;
+        let late = self.published.is_some_and(|published| day > published);
+        (!late).then(|| Resolved {
+            anaphoric: true,
+            ..resolved(Stretch::Day(day), basis::EVENT_START)
+        })
+    }
+
+    /// True where the sentence of a date says that the event began: "the war, which began on …".
+    fn tells_start(&self, date: &Found, event: &str) -> bool {
+        let Some(sentence) = self.pieces.get(date.words.start).map(|piece| piece.sentence) else {
+            return false;
+        };
+        let here =
+            |&at: &usize| self.pieces.get(at).is_some_and(|piece| piece.sentence == sentence);
+        let before = (0..date.words.start).rev().take(START_REACH).take_while(here);
+        let behind = (date.words.end..).take(START_REACH).take_while(here);
+        let (mut named, mut begun) = (false, false);
+        for at in before.chain(behind) {
+            let word = &*self.pieces.pieces[at].lower;
+            let has = |kind| self.pieces.labels(at).iter().any(|label| label.kind == kind);
+            named |= has(kind::EVENT) && same_noun(word, event, &self.lexicon.article);
+            begun |= has(kind::BEGIN) || self.lexicon.ranges.since.contains(word);
+        }
+        named && begun
+    }
+
     /// The stretch that the story last spoke of, where it is near enough to lean on.
-    fn narrative(&self, sentence: usize) -> Option<Stretch> {
+    pub(super) fn narrative(&self, sentence: usize) -> Option<Stretch> {
         let narrative = self.narrative?;
         (sentence - narrative.sentence.min(sentence) <= REACH).then_some(narrative.stretch)
     }
 
     /// True where the day that the story has come to was said in this very sentence: the day of a
     /// statement ("said on Thursday that in the night …"), which the night comes before.
-    fn said_in(&self, sentence: usize) -> bool {
+    pub(super) fn said_in(&self, sentence: usize) -> bool {
         self.narrative.is_some_and(|narrative| narrative.sentence == sentence)
     }
 
     fn later(&self, found: &Found, sentence: usize, direction: i32) -> Option<Resolved> {
         let weekday = found.value(kind::WEEKDAY).and_then(weekday);
         let (count, unit) = match amount(found, TimeKind::Point) {
+            // "in the following days" are several.
+            Some(_) if self.is_plural(found) => (None, Unit::at(found.value(kind::UNIT)?)?),
             Some(measured) => measured.sense.amount.map(|amount| (amount.count, amount.unit))?,
             None => (Some(1), Unit::Day),
         };
+        if direction < 0
+            && let Some(quarter) = self.quarter_before(Amount { count, unit }, found)
+        {
+            return Some(quarter);
+        }
         let base = self.narrative(sentence);
         let stretch = base.zip(count).and_then(|(base, count)| {
             let day = match base {
@@ -365,14 +434,44 @@ impl<'a> Resolver<'a> {
                 None => calendar::counted(day, count.checked_mul(direction)?, unit),
             }
         });
+        let length = amount(found, TimeKind::Point)
+            .and_then(|measured| measured.sense.amount)
+            .map(|amount| Amount { count, ..amount });
+        let mut unknown = Resolved { anaphoric: true, basis: None, ..unknown(unit) };
+        unknown.sense.amount = length;
         Some(match stretch {
-            Some(stretch) => Resolved { anaphoric: true, ..resolved(stretch, basis::NARRATIVE) },
-            None => Resolved { anaphoric: true, basis: None, ..unknown(unit) },
+            // "An hour later" is on that day, and how much later is all that is known more of it.
+            Some(stretch) => {
+                let mut later = resolved(stretch, basis::NARRATIVE);
+                later.sense.amount = length.filter(|amount| amount.unit < Unit::Day);
+                Resolved { anaphoric: true, ..later }
+            }
+            // "a year earlier" in a text that has come to no time is counted from the report.
+            None if unit >= Unit::Month && direction < 0 => {
+                let before = self.published.zip(count).and_then(|(published, count)| {
+                    calendar::counted(published, count.checked_neg()?, unit)
+                });
+                match before {
+                    Some(stretch) => {
+                        Resolved { anaphoric: true, ..resolved(stretch, basis::REPORT) }
+                    }
+                    None => unknown,
+                }
+            }
+            None => unknown,
         })
     }
 
+    /// True for a unit in the plural that no number stands with.
+    fn is_plural(&self, found: &Found) -> bool {
+        found.value(kind::NUMBER).is_none()
+            && found.places(&[kind::UNIT]).any(|(at, _)| {
+                self.pieces.labels(at.start).iter().any(|label| label.kind == kind::PLURAL)
+            })
+    }
+
     /// "the fourth day running": from its first day up to the report.
-    fn running(&self, found: &Found) -> Option<Resolved> {
+    pub(super) fn running(&self, found: &Found) -> Option<Resolved> {
         const MOST: i32 = 60;
         let days = found.value(kind::ORDINAL).or(found.value(kind::NUMERAL))?;
         let first = self.published.and_then(|day| calendar::add_days(day, 1 - days));
@@ -382,89 +481,7 @@ impl<'a> Resolver<'a> {
         })
     }
 
-    fn same(&self, sentence: usize) -> Resolved {
-        match self.narrative(sentence) {
-            // "That same evening" after a night is the evening of the day that the night ends on.
-            Some(Stretch::Day(day) | Stretch::Days(_, day))
-                if self
-                    .narrative(sentence)
-                    .and_then(Stretch::days)
-                    .is_some_and(|(first, last)| calendar::days_between(first, last) <= 1) =>
-            {
-                Resolved { anaphoric: true, ..resolved(Stretch::Day(day), basis::NARRATIVE) }
-            }
-            _ => Resolved { anaphoric: true, basis: None, ..unknown_day() },
-        }
-    }
-
-    /// A part of the day that the story has come to, else of the report's own.
-    fn part(&self, sentence: usize) -> Resolved {
-        match (self.narrative(sentence), self.published) {
-            (Some(Stretch::Day(day)), _) => {
-                Resolved { anaphoric: true, ..resolved(Stretch::Day(day), basis::NARRATIVE) }
-            }
-            (_, Some(day)) => {
-                Resolved { anaphoric: true, ..resolved(Stretch::Day(day), basis::REPORT) }
-            }
-            (_, None) => Resolved { anaphoric: true, ..unknown_day() },
-        }
-    }
-
-    /// The day that is said right behind a time of day: "at 10:30 (0830 GMT) on Tuesday".
-    fn day_behind(&self, found: &Found, next: &Found) -> Option<Resolved> {
-        let sentence =
-            |found: &Found| self.pieces.get(found.words.start).map(|piece| piece.sentence);
-        if sentence(found) != sentence(next) || next.words.start > found.words.end + DAY_BEHIND {
-            return None;
-        }
-        let day = match self.lexicon.rules[next.rule].means {
-            Means::Weekday => self.weekday(next),
-            Means::Deictic => self.deictic(next),
-            Means::Date => self.date(next)?,
-            _ => return None,
-        };
-        matches!(day.sense.stretch, Some(Stretch::Day(_)))
-            .then_some(Resolved { anaphoric: true, ..day })
-    }
-
-    fn night_before(&self, found: &Found, sentence: usize) -> Resolved {
-        let day = if found.value(kind::WEEKDAY).is_some() {
-            self.weekday(found)
-        } else if found.value(kind::DAY).is_some() || found.value(kind::DATE).is_some() {
-            self.date(found).or_else(|| self.day_of_month(found)).unwrap_or_else(unknown_day)
-        } else if found.value(kind::DEICTIC).is_some() {
-            self.deictic(found)
-        } else {
-            self.part(sentence)
-        };
-        night_to(day)
-    }
-
-    fn overnight(&self, found: &Found, sentence: usize) -> Resolved {
-        if found.labels.iter().any(|label| matches!(label.kind, kind::WEEKDAY | kind::DEICTIC)) {
-            return self.night_before(found, sentence);
-        }
-        match (self.narrative(sentence), self.published) {
-            // A night that follows a day in the story begins on it; a story's first night ends on the report's day.
-            (Some(Stretch::Day(day)), _)
-                if Some(day) != self.published && !self.said_in(sentence) =>
-            {
-                let next = day.tomorrow().map_or(day, |next| next);
-                let mut result = resolved(Stretch::Days(day, next), basis::NARRATIVE);
-                result.anaphoric = true;
-                result.sense.part = Some(DayPart::Night);
-                result
-            }
-            (Some(Stretch::Day(day)), _) => Resolved {
-                anaphoric: true,
-                ..night_to(resolved(Stretch::Day(day), basis::NARRATIVE))
-            },
-            (_, Some(day)) => night_to(resolved(Stretch::Day(day), basis::REPORT)),
-            (_, None) => night_to(unknown_day()),
-        }
-    }
-
-    fn season(&self, found: &Found) -> Option<Resolved> {
+    pub(super) fn season(&self, found: &Found) -> Option<Resolved> {
         let season = i8::try_from(found.value(kind::SEASON)?).ok()?;
         if let Some(year) = year(found) {
             return Some(stated(Stretch::Season(year, season)));
@@ -491,7 +508,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// "the third quarter of 1989", "the first half of the year".
-    fn nth(&self, found: &Found) -> Option<Resolved> {
+    pub(super) fn nth(&self, found: &Found) -> Option<Resolved> {
         let unit = Unit::at(found.value(kind::UNIT)?)?;
         let nth = found.value(kind::ORDINAL).and_then(|nth| i8::try_from(nth).ok())?;
         let said = year(found);
@@ -513,66 +530,12 @@ impl<'a> Resolver<'a> {
         }
         Some(if said.is_some() { stated(stretch) } else { resolved(stretch, basis::REPORT) })
     }
+}
 
-    fn holiday(&self, found: &Found) -> Option<Resolved> {
-        let value = found.value(kind::HOLIDAY)?;
-        let (month, day) = (i8::try_from(value / 100).ok()?, i8::try_from(value % 100).ok()?);
-        match year(found) {
-            Some(year) => Some(stated(Stretch::Day(Date::new(year, month, day).ok()?))),
-            None => self.yearless_day(found, month, day),
-        }
-    }
-
-    /// "the 21st": of this month or the one before.
-    fn day_of_month(&self, found: &Found) -> Option<Resolved> {
-        let day = i8::try_from(found.value(kind::NUMERAL).or(found.value(kind::DAY))?).ok()?;
-        if !(1..=31).contains(&day) {
-            return None;
-        }
-        let Some(published) = self.published else { return Some(unknown_day()) };
-        let near = [-1, 0, 1].into_iter().filter_map(|months| {
-            let first = calendar::add_units(published.first_of_month(), months, Unit::Month)?;
-            Date::new(first.year(), first.month(), day).ok()
-        });
-        if let Some(weekday) = found.value(kind::WEEKDAY).and_then(weekday) {
-            // "Monday 14": few months beside the report's have such a day.
-            let fits: Vec<Date> = near.filter(|day| day.weekday() == weekday).collect();
-            let past = fits.iter().rev().find(|&&day| day <= published);
-            let coming = fits.iter().find(|&&day| day > published);
-            let future = self.tense(found) == Tense::Future;
-            let day = if future { coming.or(past) } else { past.or(coming) };
-            return Some(resolved(Stretch::Day(*day?), basis::REPORT));
-        }
-        let this = Date::new(published.year(), published.month(), day).ok();
-        let before = published.first_of_month().yesterday().ok();
-        let last = before.and_then(|before| Date::new(before.year(), before.month(), day).ok());
-        let future = self.tense(found) == Tense::Future;
-        let found = match this {
-            Some(this) if this <= published || future => this,
-            _ => last?,
-        };
-        Some(resolved(Stretch::Day(found), basis::REPORT))
-    }
-
-    /// "3 to 5 May".
-    fn day_range(&self, found: &Found) -> Option<Resolved> {
-        let (said, month, _) = fields(found);
-        let days: Vec<i8> =
-            found.values(kind::DAY).filter_map(|day| i8::try_from(day).ok()).collect();
-        let (&first, &last) = (days.first()?, days.last()?);
-        let end = match (said, month?) {
-            (Some(year), month) => stated(Stretch::Day(Date::new(year, month, last).ok()?)),
-            (None, month) => self.yearless_day(found, month, last)?,
-        };
-        let mut result = Resolved { kind: TimeKind::Interval, ..end };
-        if let Some(Stretch::YearlessDay(..)) = result.sense.stretch {
-            result = Resolved { kind: TimeKind::Interval, ..unknown_day() };
-        }
-        if let Some(Stretch::Day(end)) = result.sense.stretch {
-            let start =
-                Date::new(end.year(), end.month(), first).ok().filter(|start| *start < end)?;
-            result.sense.stretch = Some(Stretch::Days(start, end));
-        }
-        Some(result)
-    }
+/// True for one noun in two of its cases: the beginnings agree but for the ending.
+fn same_noun(word: &str, other: &str, article: &str) -> bool {
+    const ENDING: usize = 3;
+    let [word, other] = [word, other].map(|word| word.strip_prefix(article).unwrap_or(word));
+    let shared = word.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
+    shared >= ENDING && [word, other].iter().all(|word| word.chars().count() <= shared + ENDING)
 }

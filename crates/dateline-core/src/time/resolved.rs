@@ -1,5 +1,7 @@
 //! What the words of a rule say, read off them one by one, and the values built from it.
 
+use std::ops::Range;
+
 use jiff::civil::Weekday;
 
 use super::calendar::{DayPart, Stretch, Unit};
@@ -18,6 +20,22 @@ pub(super) struct Resolved {
     pub year_assumed: bool,
     /// True where the words name only a time of day, and the day comes from the surroundings.
     pub of_day: bool,
+    /// The pieces and the sense of each of two times that are said in one row: "3 to 5 May".
+    pub parts: Vec<(Range<usize>, Sense)>,
+}
+
+impl Resolved {
+    pub fn new(kind: TimeKind, sense: Sense, basis: Option<&'static str>) -> Self {
+        Self {
+            kind,
+            sense,
+            basis,
+            anaphoric: false,
+            year_assumed: false,
+            of_day: false,
+            parts: Vec::new(),
+        }
+    }
 }
 
 /// The time of day, in minutes.
@@ -25,10 +43,20 @@ pub(super) fn clock(found: &Found) -> Option<i32> {
     let minutes = [kind::CLOCK, kind::HOUR, kind::POINT_CLOCK]
         .into_iter()
         .find_map(|kind| found.value(kind))?;
-    Some(match found.value(kind::MERIDIEM) {
-        Some(hours) if minutes <= 12 * 60 + 59 => minutes % (12 * 60) + hours * 60,
+    Some(of_noon(minutes, found))
+}
+
+/// A time of day with the "a.m." or "p.m." of its row.
+pub(super) fn of_noon(minutes: i32, found: &Found) -> i32 {
+    const NOON: i32 = 12 * 60;
+    let part = found.value(kind::PART).and_then(DayPart::at);
+    match (found.value(kind::MERIDIEM), part) {
+        (Some(hours), _) if minutes < NOON + 60 => minutes % NOON + hours * 60,
+        // "8 Uhr abends", "3 in the afternoon", "11 at night".
+        (None, Some(DayPart::Afternoon | DayPart::Evening)) if minutes < NOON => minutes + NOON,
+        (None, Some(DayPart::Night)) if (NOON / 2..NOON).contains(&minutes) => minutes + NOON,
         _ => minutes,
-    })
+    }
 }
 
 pub(super) fn weekday(value: i32) -> Option<Weekday> {
@@ -69,14 +97,18 @@ pub(super) fn amount(found: &Found, kind: TimeKind) -> Option<Resolved> {
     let vague = found.value(kind::VAGUE).is_some() || plural.is_some();
     let count = found.value(kind::NUMBER).or((!vague).then_some(1));
     let sense = Sense { amount: Some(Amount { count, unit }), ..Sense::default() };
-    Some(Resolved {
-        kind,
-        sense,
-        basis: None,
-        anaphoric: false,
-        year_assumed: false,
-        of_day: false,
-    })
+    Some(Resolved::new(kind, sense, None))
+}
+
+/// A length of time, or two of one unit: "six to eight months".
+pub(super) fn duration(found: &Found) -> Option<Resolved> {
+    let mut whole = amount(found, TimeKind::Duration)?;
+    let Amount { unit, .. } = whole.sense.amount?;
+    let part =
+        |count| Sense { amount: Some(Amount { count: Some(count), unit }), ..Sense::default() };
+    let pair = found.pair(&[kind::NUMBER]).into_iter().flatten();
+    whole.parts = pair.map(|(words, count)| (words, part(count))).collect();
+    Some(whole)
 }
 
 pub(super) fn set(found: &Found) -> Resolved {
@@ -85,39 +117,47 @@ pub(super) fn set(found: &Found) -> Resolved {
         amount: unit
             .map(|unit| Amount { count: Some(found.value(kind::NUMBER).unwrap_or(1)), unit }),
         weekday: found.value(kind::WEEKDAY).and_then(weekday),
+        stretch: found
+            .value(kind::MONTH)
+            .and_then(|month| i8::try_from(month).ok())
+            .map(Stretch::YearlessMonth),
         ..Sense::default()
     };
-    Resolved {
-        kind: TimeKind::Set,
-        sense,
-        basis: None,
-        anaphoric: false,
-        year_assumed: false,
-        of_day: false,
-    }
+    Resolved::new(TimeKind::Set, sense, None)
 }
 
 pub(super) fn decade(found: &Found) -> Option<Resolved> {
-    let year = i16::try_from(found.value(kind::DECADE)?).ok()?;
-    Some(stated(Stretch::Decade(year)))
+    const CENTURY: i16 = 100;
+    // "les années 80", "los años 1990": any other year behind the words is but a year.
+    let value = match (found.value(kind::DECADE), found.value(kind::YEAR), found.value(kind::YEAR2))
+    {
+        (Some(decade), ..) => decade,
+        (None, Some(year), _) if year % 10 != 0 => {
+            return Some(stated(Stretch::Year(i16::try_from(year).ok()?)));
+        }
+        (None, Some(year), _) => year,
+        // Two digits are still those of the last century.
+        (None, None, Some(year)) if year % 10 == 0 => year % 100 + 1900,
+        _ => return None,
+    };
+    let year = i16::try_from(value).ok()?;
+    // "the 1800s" are all of them.
+    let spelt = found.value(kind::DECADE).is_some();
+    let century = spelt && year % CENTURY == 0 && year < 2000;
+    Some(stated(if century { Stretch::Century(year) } else { Stretch::Decade(year) }))
 }
 
 pub(super) fn century(found: &Found) -> Option<Resolved> {
-    let nth =
-        i16::try_from(found.value(kind::ORDINAL)?).ok().filter(|nth| (1..=30).contains(nth))?;
+    // "the first half of the 15th century" is as exact as the century.
+    let nth = i16::try_from(found.values(kind::ORDINAL).last()?)
+        .ok()
+        .filter(|nth| (1..=30).contains(nth))?;
     Some(stated(Stretch::Century((nth - 1) * 100)))
 }
 
 pub(super) fn resolved(stretch: Stretch, basis: &'static str) -> Resolved {
     let sense = Sense { stretch: Some(stretch), ..Sense::default() };
-    Resolved {
-        kind: TimeKind::Point,
-        sense,
-        basis: Some(basis),
-        anaphoric: false,
-        year_assumed: false,
-        of_day: false,
-    }
+    Resolved::new(TimeKind::Point, sense, Some(basis))
 }
 
 pub(super) fn stated(stretch: Stretch) -> Resolved {
@@ -126,14 +166,7 @@ pub(super) fn stated(stretch: Stretch) -> Resolved {
 
 pub(super) fn unknown(unit: Unit) -> Resolved {
     let sense = Sense { unit: Some(unit), ..Sense::default() };
-    Resolved {
-        kind: TimeKind::Point,
-        sense,
-        basis: Some(basis::UNKNOWN),
-        anaphoric: false,
-        year_assumed: false,
-        of_day: false,
-    }
+    Resolved::new(TimeKind::Point, sense, Some(basis::UNKNOWN))
 }
 
 pub(super) fn unknown_day() -> Resolved {
@@ -142,12 +175,5 @@ pub(super) fn unknown_day() -> Resolved {
 
 pub(super) fn reference(reference: Reference) -> Resolved {
     let sense = Sense { reference: Some(reference), ..Sense::default() };
-    Resolved {
-        kind: TimeKind::Point,
-        sense,
-        basis: None,
-        anaphoric: false,
-        year_assumed: false,
-        of_day: false,
-    }
+    Resolved::new(TimeKind::Point, sense, None)
 }

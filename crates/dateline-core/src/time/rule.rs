@@ -67,6 +67,8 @@ pub(super) enum Means {
     Part,
     /// "at 10 a.m."
     Clock,
+    /// "from 10 to 12 o'clock".
+    ClockRange,
     /// The night that ends with a day: "in der Nacht zu Dienstag".
     NightBefore,
     /// "overnight", "in der Nacht".
@@ -75,6 +77,12 @@ pub(super) enum Means {
     Season,
     /// "the third quarter of 1989".
     Nth,
+    /// "the first week of March", "the third Sunday in May 2024".
+    NthOf,
+    /// "the latest quarter", "the period": the quarter that the text speaks of.
+    Period,
+    /// "the 18th day of the war", where the text says when the war began.
+    NthDay,
     /// "the 1990s".
     Decade,
     /// "the 20th century".
@@ -83,6 +91,8 @@ pub(super) enum Means {
     Holiday,
     /// A day of the month alone: "the 21st".
     DayOfMonth,
+    /// A day of the month in a list that ends with the month: "3, 4 and 5 May".
+    ListedDay,
     /// Two days of one month: "3 to 5 May".
     DayRange,
     /// "three days", "eight-day".
@@ -135,6 +145,8 @@ pub(super) struct Found {
     pub words: std::ops::Range<usize>,
     /// The labels of its elements, in order.
     pub labels: Vec<Label>,
+    /// The pieces that they stand at.
+    pub places: Vec<usize>,
 }
 
 impl Found {
@@ -146,6 +158,25 @@ impl Found {
     /// The values of all elements of a kind.
     pub fn values(&self, kind: Kind) -> impl Iterator<Item = i32> + '_ {
         self.labels.iter().filter(move |label| label.kind == kind).map(|label| label.value)
+    }
+
+    /// The pieces of each element of some kinds, with its value.
+    pub fn places<'a>(
+        &'a self,
+        kinds: &'a [Kind],
+    ) -> impl Iterator<Item = (std::ops::Range<usize>, i32)> + 'a {
+        let both = self.labels.iter().zip(&self.places);
+        both.filter(|(label, _)| kinds.contains(&label.kind))
+            .map(|(label, &at)| (at..at + label.length, label.value))
+    }
+
+    /// The two elements of some kinds, where there are as many: from the first word of the row to
+    /// the end of the one, and from the other to the last word.
+    pub fn pair(&self, kinds: &[Kind]) -> Option<[(std::ops::Range<usize>, i32); 2]> {
+        let mut places = self.places(kinds);
+        let (one, other) = (places.next()?, places.next()?);
+        let both = [(self.words.start..one.0.end, one.1), (other.0.start..self.words.end, other.1)];
+        places.next().is_none().then_some(both)
     }
 }
 
@@ -169,36 +200,49 @@ impl Rule {
         })
     }
 
-    /// The kinds that it may begin with.
-    pub fn starts(&self) -> Vec<Kind> {
-        let mut kinds = Vec::new();
-        for form in &self.forms {
+    /// Its forms, each with the kinds that it may begin with.
+    pub fn starts(&self, rule: usize) -> Vec<(Kind, Start)> {
+        let mut starts = Vec::new();
+        for (at, form) in self.forms.iter().enumerate() {
+            let least = form.elements.iter().filter(|element| !element.optional).count();
+            let start = Start { rule, form: at, least };
             for element in &form.elements {
-                kinds.extend(element.kinds.iter().map(|&(kind, _)| kind));
+                starts.extend(element.kinds.iter().map(|&(kind, _)| (kind, start)));
                 if !element.optional {
                     break;
                 }
             }
         }
-        kinds.sort_unstable();
-        kinds.dedup();
-        kinds
+        starts
     }
 
     /// The longest row of this rule at a piece.
     pub fn find(&self, rule: usize, pieces: &Pieces<'_>, at: usize) -> Option<Found> {
+        self.find_among(0..self.forms.len(), rule, pieces, at, &mut Vec::new())
+    }
+
+    /// The longest row of some forms of this rule at a piece. `path` is only room to work in.
+    fn find_among(
+        &self,
+        forms: impl Iterator<Item = usize>,
+        rule: usize,
+        pieces: &Pieces<'_>,
+        at: usize,
+        path: &mut Vec<Step>,
+    ) -> Option<Found> {
         let mut best: Option<Found> = None;
-        for form in &self.forms {
-            let mut path = Vec::new();
-            let Some(end) = form.walk(pieces, 0, at, &mut path) else { continue };
+        for form in forms.map(|form| &self.forms[form]) {
+            path.clear();
+            let Some(end) = form.walk(pieces, 0, at, path) else { continue };
             if best.as_ref().is_some_and(|best| best.row.end >= end) || end == at {
                 continue;
             }
             best = Some(Found {
                 rule,
                 row: at..end,
-                words: form.words(&path, at, end),
+                words: form.words(path, at, end),
                 labels: path.iter().map(|step| step.2).collect(),
+                places: path.iter().map(|step| step.1).collect(),
             });
         }
         best
@@ -207,6 +251,22 @@ impl Rule {
 
 /// An element that was found: its index, its piece, its label.
 type Step = (usize, usize, Label);
+
+/// A form that a piece of some kind may begin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Start {
+    rule: usize,
+    form: usize,
+    /// How many pieces it has at least.
+    least: usize,
+}
+
+/// Room to work in, so that not every row that is tried asks for memory.
+#[derive(Default)]
+struct Room {
+    starts: Vec<Start>,
+    path: Vec<Step>,
+}
 
 impl Form {
     fn compile(form: &str, kinds: &BTreeMap<String, Kind>) -> Result<Self, String> {
@@ -291,13 +351,13 @@ fn kept_as(own: Kind, name: &str) -> Kind {
 pub(super) fn rows(pieces: &Pieces<'_>, lexicon: &Lexicon) -> Vec<Found> {
     let mut rows = Vec::new();
     let mut at = 0;
-    let mut rules: Vec<usize> = Vec::new();
+    let mut room = Room::default();
     while at < pieces.pieces.len() {
-        let mut best = longest(pieces, lexicon, at, &mut rules);
+        let mut best = longest(pieces, lexicon, at, &mut room);
         // Words that only lead to an expression must not cut a longer one short.
         let lead = best.as_ref().map_or(at, |found| found.words.start);
         for inner in at + 1..=lead {
-            let other = longest(pieces, lexicon, inner, &mut rules);
+            let other = longest(pieces, lexicon, inner, &mut room);
             if other.as_ref().map(|found| found.row.end) > best.as_ref().map(|found| found.row.end)
             {
                 best = other;
@@ -314,28 +374,43 @@ pub(super) fn rows(pieces: &Pieces<'_>, lexicon: &Lexicon) -> Vec<Found> {
     rows
 }
 
-/// The longest row at a piece, of equals the first rule's. `rules` is only room to work in.
+/// True for a year that is no round number, before a word that is no noun: "1928 verurteilt".
+fn counts_nothing(found: &Found, pieces: &Pieces<'_>, lexicon: &Lexicon) -> bool {
+    lexicon.numerals.capital_nouns
+        && !pieces.caseless
+        && found.value(kind::YEAR).is_some_and(|year| year >= 1800 && year % 10 != 0)
+        && pieces.get(found.words.end).is_some_and(|next| !next.capital && !next.number)
+}
+
+/// The longest row at a piece, of equals the first rule's.
 fn longest(
     pieces: &Pieces<'_>,
     lexicon: &Lexicon,
     at: usize,
-    rules: &mut Vec<usize>,
+    Room { starts, path }: &mut Room,
 ) -> Option<Found> {
-    rules.clear();
-    for label in pieces.labels(at) {
-        rules.extend(&lexicon.starts[usize::from(label.kind)]);
+    starts.clear();
+    let labels = pieces.labels(at);
+    // Most words that may begin a row stand before one that no row speaks of.
+    let single = pieces.labels(at + 1).is_empty() && labels.iter().all(|label| label.length == 1);
+    for label in labels {
+        let of_kind = lexicon.starts[usize::from(label.kind)].iter();
+        starts.extend(of_kind.filter(|start| !single || start.least <= 1));
     }
-    rules.sort_unstable();
-    rules.dedup();
+    starts.sort_unstable();
+    starts.dedup();
     let mut best: Option<Found> = None;
-    for &rule in rules.iter() {
+    for forms in starts.chunk_by(|one, other| one.rule == other.rule) {
+        let rule = forms[0].rule;
         let of = &lexicon.rules[rule];
         if of.opening && !pieces.pieces[at].first {
             continue;
         }
-        let Some(found) = of.find(rule, pieces, at) else { continue };
+        let forms = forms.iter().map(|start| start.form);
+        let Some(found) = of.find_among(forms, rule, pieces, at, path) else { continue };
         let behind = found.words.end;
-        if (of.alone && !pieces.stands_alone(behind)) || (of.closing && !pieces.closes(behind)) {
+        let alone = || pieces.stands_alone(behind) || counts_nothing(&found, pieces, lexicon);
+        if (of.alone && !alone()) || (of.closing && !pieces.closes(behind)) {
             continue;
         }
         if best.as_ref().is_none_or(|best| best.row.end < found.row.end) {

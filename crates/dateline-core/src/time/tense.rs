@@ -85,7 +85,9 @@ fn look(pieces: &Pieces<'_>, way: impl Iterator<Item = usize>, lexicon: &Lexicon
             plain && word.len() > 4 && endings.iter().any(|ending| word.ends_with(&**ending))
         };
         if cues.past.contains(word) || ends(&cues.finite_endings) {
-            return Tense::Past;
+            let before = at.checked_sub(1).map(|before| &*pieces.pieces[before].lower);
+            let bare = before.is_some_and(|before| cues.before_participle.contains(before));
+            return if bare { Tense::Future } else { Tense::Past };
         }
         if ends(&cues.future_endings) {
             return Tense::Future;

@@ -1,5 +1,7 @@
 //! Cases a linguist can read: a sentence, the report's day, and what each expression means.
 
+mod kinds;
+
 use jiff::civil::{Date, date};
 
 use super::{Anchor, TimeKind, TimeMention, find, find_all, published};
@@ -13,7 +15,7 @@ const REPORT: Date = date(2025, 3, 5);
 fn read(code: &str, text: &str, published: Option<Date>) -> Vec<(String, TimeMention)> {
     let pack = LanguagePack::get(code).unwrap();
     let document = Document::new(text.to_owned(), None, pack);
-    let mentions = find(&document, &pack.time, &Anchor { published });
+    let mentions = find(&document, &pack.time, &Anchor { published, ..Anchor::default() });
     mentions.into_iter().map(|mention| (document.words(mention.span), mention)).collect()
 }
 
@@ -537,7 +539,11 @@ fn every_rule_finds_its_own_examples() {
             for example in rule["examples"].as_array().unwrap() {
                 let text = example.as_str().unwrap();
                 let document = Document::new(text.to_owned(), None, pack);
-                let found = find_all(&document, &pack.time, &Anchor { published: Some(REPORT) });
+                let found = find_all(
+                    &document,
+                    &pack.time,
+                    &Anchor { published: Some(REPORT), ..Anchor::default() },
+                );
                 let names: Vec<&str> = found.iter().map(|mention| &*mention.rule).collect();
                 if !names.contains(&&*format!("{}.time.{name}", source.code)) {
                     wrong.push(format!("{} {name}: {text:?} gave {names:?}", source.code));

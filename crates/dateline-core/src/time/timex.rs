@@ -32,13 +32,22 @@ pub fn timex(mention: &TimeMention) -> Vec<Timex> {
 fn value(kind: TimeKind, sense: Sense) -> Option<(&'static str, String)> {
     if kind == TimeKind::Set {
         let value = match (sense.weekday, sense.amount) {
-            (Some(weekday), _) => format!("XXXX-WXX-{}", weekday.to_monday_one_offset()),
+            (Some(weekday), _) => {
+                let part = sense.part.map_or("", part);
+                format!("XXXX-WXX-{}{part}", weekday.to_monday_one_offset())
+            }
             (None, Some(amount)) => duration(amount),
-            (None, None) => return None,
+            (None, None) => stretch(sense)?,
         };
         return Some(("SET", value));
     }
-    if let (TimeKind::Duration | TimeKind::Interval, Some(amount)) = (kind, sense.amount) {
+    if let (TimeKind::Duration | TimeKind::Interval, Some(amount), None) =
+        (kind, sense.amount, sense.reference)
+    {
+        return Some(("DURATION", duration(amount)));
+    }
+    // "vor [zwei Tagen]": TIMEX3 sees the two days, and no date where the words do not say it.
+    if let (TimeKind::Point, Some(amount)) = (kind, sense.amount) {
         return Some(("DURATION", duration(amount)));
     }
     if let Some(reference) = sense.reference {
@@ -56,16 +65,21 @@ fn value(kind: TimeKind, sense: Sense) -> Option<(&'static str, String)> {
     if let Some(minutes) = sense.clock {
         return Some(("TIME", format!("{date}T{:02}:{:02}", minutes / 60, minutes % 60)));
     }
-    let part = match sense.part {
-        None => return Some(("DATE", date)),
-        Some(DayPart::Morning | DayPart::Dawn) => "TMO",
-        Some(DayPart::Noon) => "T12:00",
-        Some(DayPart::Afternoon) => "TAF",
-        Some(DayPart::Evening) => "TEV",
-        Some(DayPart::Night) => "TNI",
-        Some(DayPart::Midnight) => "T24:00",
-    };
-    Some(("TIME", format!("{date}{part}")))
+    Some(match sense.part {
+        None => ("DATE", date),
+        Some(of_day) => ("TIME", format!("{date}{}", part(of_day))),
+    })
+}
+
+fn part(of_day: DayPart) -> &'static str {
+    match of_day {
+        DayPart::Morning | DayPart::Dawn => "TMO",
+        DayPart::Noon => "T12:00",
+        DayPart::Afternoon => "TAF",
+        DayPart::Evening => "TEV",
+        DayPart::Night => "TNI",
+        DayPart::Midnight => "T24:00",
+    }
 }
 
 fn duration(amount: Amount) -> String {

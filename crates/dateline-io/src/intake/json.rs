@@ -20,6 +20,8 @@ pub(super) struct Fields {
     pub(super) url: Option<String>,
     pub(super) publisher: Option<String>,
     pub(super) author: Option<Names>,
+    /// Sets of annotated texts call it the document creation time.
+    #[serde(alias = "dct")]
     pub(super) published: Option<String>,
     #[serde(alias = "lang")]
     pub(super) language: Option<String>,

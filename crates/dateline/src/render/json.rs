@@ -10,7 +10,7 @@ pub struct Array;
 /// A record a line.
 pub struct Lines;
 
-impl Render for Array {
+impl Render<Reading> for Array {
     fn start(&self) -> String {
         "[".to_owned()
     }
@@ -30,7 +30,7 @@ impl Render for Array {
     }
 }
 
-impl Render for Lines {
+impl Render<Reading> for Lines {
     fn report(&self, reading: &Reading, _number: usize) -> String {
         written(serde_json::to_string(&reading.record), &reading.record) + "\n"
     }

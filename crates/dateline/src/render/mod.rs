@@ -2,6 +2,7 @@
 
 pub mod html;
 pub mod json;
+pub mod parts;
 pub mod table;
 #[cfg(test)]
 pub mod tests;
@@ -9,19 +10,17 @@ mod words;
 
 pub use words::{kind, one_line};
 
-use dateline_core::Reading;
-
 /// One way to say what was read. Reports are rendered one by one, perhaps on many threads, and
 /// joined in order: [`Render::start`], reports with [`Render::between`] between them,
 /// [`Render::end`].
-pub trait Render: Sync {
+pub trait Render<T>: Sync {
     /// What stands before the first report.
     fn start(&self) -> String {
         String::new()
     }
 
     /// One report; `number` is different for each report of a run.
-    fn report(&self, reading: &Reading, number: usize) -> String;
+    fn report(&self, said: &T, number: usize) -> String;
 
     /// What stands between two reports.
     fn between(&self) -> &'static str {

@@ -4,7 +4,7 @@ use dateline_core::Reading;
 use dateline_core::record::{Claim, Event, Part, Report, Role};
 
 use super::{Render, words};
-use crate::terminal::{self, plain, wrap};
+use crate::terminal::{self, Page, Paint, plain, wrap};
 
 /// Columns before what stands under an event's line.
 const INDENT: usize = 6;
@@ -15,30 +15,16 @@ const LABEL: usize = 13;
 /// Characters of a quote that are shown.
 const QUOTE: usize = 160;
 
-/// Blocks of text in a number of columns.
-pub struct Table {
-    /// Columns to wrap to.
-    pub columns: usize,
-    /// True where the output shows colours.
-    pub colour: bool,
-}
+/// Blocks of text on a page of a terminal.
+pub struct Table(pub Page);
 
-/// How words stand out on a terminal, as ECMA-48 has it.
-#[derive(Clone, Copy)]
-enum Paint {
-    Bold,
-    Dim,
-    Cyan,
-    Yellow,
-}
-
-impl Render for Table {
+impl Render<Reading> for Table {
     fn report(&self, reading: &Reading, _number: usize) -> String {
         let record = &reading.record;
         let mut out = String::new();
         self.head(&record.report, &mut out);
         if record.events.is_empty() {
-            out.push_str(&self.painted(Paint::Dim, "  no event found"));
+            out.push_str(&self.0.painted(Paint::Dim, "  no event found"));
             out.push('\n');
         }
         let ids = record.events.iter().map(|event| terminal::width(&event.id)).max().unwrap_or(0);
@@ -55,39 +41,18 @@ impl Render for Table {
 }
 
 impl Table {
-    fn painted(&self, paint: Paint, text: &str) -> String {
-        if !self.colour || text.is_empty() {
-            return text.to_owned();
-        }
-        let code = match paint {
-            Paint::Bold => 1,
-            Paint::Dim => 2,
-            Paint::Cyan => 36,
-            Paint::Yellow => 33,
-        };
-        format!("\x1b[{code}m{text}\x1b[0m")
-    }
-
-    /// Lines with some spaces before the first and some before the others.
-    fn lines(&self, text: &str, indent: usize, paint: Option<Paint>, out: &mut String) {
-        for line in wrap(&plain(text), self.columns, indent, indent) {
-            out.push_str(&" ".repeat(indent));
-            out.push_str(&paint.map_or_else(|| line.clone(), |paint| self.painted(paint, &line)));
-            out.push('\n');
-        }
-    }
-
     fn head(&self, report: &Report, out: &mut String) {
-        self.lines(&report.name, 0, Some(Paint::Cyan), out);
+        self.0.lines(&report.name, 0, Some(Paint::Cyan), out);
         if let Some(title) = &report.title {
-            self.lines(&words::one_line(title), 0, Some(Paint::Bold), out);
+            self.0.lines(&words::one_line(title), 0, Some(Paint::Bold), out);
         }
-        let mut about = vec![words::language(&report.language), words::published(report)];
+        let published = words::published(report.published.as_deref(), report.published_basis);
+        let mut about = vec![words::language(&report.language), published];
         about.extend(report.publisher.as_deref().map(words::one_line));
         about.extend(report.byline.as_deref().map(|name| format!("by {}", words::one_line(name))));
-        self.lines(&about.join(" · "), 0, Some(Paint::Dim), out);
+        self.0.lines(&about.join(" · "), 0, Some(Paint::Dim), out);
         for note in &report.notes {
-            self.lines(&format!("note: {}", words::one_line(note)), 2, Some(Paint::Yellow), out);
+            self.0.lines(&format!("note: {}", words::one_line(note)), 2, Some(Paint::Yellow), out);
         }
     }
 
@@ -95,15 +60,15 @@ impl Table {
         let time = time(event);
         let start = 2 + ids + 2 + times + 2;
         // on a narrow terminal the line goes on under the date rather than beside it
-        let indent = if start * 2 > self.columns { INDENT } else { start };
+        let indent = if start * 2 > self.0.columns { INDENT } else { start };
         let text = plain(&event_line(event)).into_owned();
-        let lines = wrap(&text, self.columns, start, indent);
+        let lines = wrap(&text, self.0.columns, start, indent);
         let pad = |text: &str, to: usize| " ".repeat(to.saturating_sub(terminal::width(text)));
         out.push_str(&format!(
             "  {}{}  {}{}  ",
-            self.painted(Paint::Cyan, &event.id),
+            self.0.painted(Paint::Cyan, &event.id),
             pad(&event.id, ids),
-            self.painted(Paint::Bold, &time),
+            self.0.painted(Paint::Bold, &time),
             pad(&time, times),
         ));
         out.push_str(&lines.join(&format!("\n{}", " ".repeat(indent))));
@@ -116,9 +81,9 @@ impl Table {
     fn labelled(&self, label: &str, text: &str, out: &mut String) {
         let start = INDENT + LABEL;
         let pad = LABEL.saturating_sub(terminal::width(label)).max(1);
-        let lines = wrap(&plain(text), self.columns, start, start);
+        let lines = wrap(&plain(text), self.0.columns, start, start);
         out.push_str(&" ".repeat(INDENT));
-        out.push_str(&self.painted(Paint::Dim, label));
+        out.push_str(&self.0.painted(Paint::Dim, label));
         out.push_str(&" ".repeat(pad));
         out.push_str(&lines.join(&format!("\n{}", " ".repeat(start))));
         out.push('\n');

@@ -8,6 +8,7 @@ use super::html::Page;
 use super::json::{Array, Lines};
 use super::table::Table;
 use super::*;
+use crate::terminal;
 
 /// Three records: one where sources disagree and the page is hostile, one in Hebrew, one without
 /// an event.
@@ -32,7 +33,7 @@ pub fn readings() -> Vec<Reading> {
     records.into_iter().map(|record| Reading { record, reasons: reasons.clone() }).collect()
 }
 
-fn rendered(render: &dyn Render) -> String {
+fn rendered(render: &dyn Render<Reading>) -> String {
     let readings = readings();
     let reports = readings.iter().enumerate().map(|(number, one)| render.report(one, number));
     let body = reports.collect::<Vec<_>>().join(render.between());
@@ -42,7 +43,7 @@ fn rendered(render: &dyn Render) -> String {
 #[test]
 fn the_table_fits_its_columns() {
     for columns in [100, 60] {
-        let text = rendered(&Table { columns, colour: false });
+        let text = rendered(&Table(terminal::Page { columns, colour: false }));
         for line in text.lines() {
             assert!(crate::terminal::width(line) <= columns, "{line}");
         }
@@ -52,8 +53,8 @@ fn the_table_fits_its_columns() {
 
 #[test]
 fn colour_adds_nothing_but_colour() {
-    let plain = rendered(&Table { columns: 80, colour: false });
-    let mut coloured = rendered(&Table { columns: 80, colour: true });
+    let plain = rendered(&Table(terminal::Page { columns: 80, colour: false }));
+    let mut coloured = rendered(&Table(terminal::Page { columns: 80, colour: true }));
     assert!(coloured.contains("\x1b[1m"));
     for code in ["0", "1", "2", "33", "36"] {
         coloured = coloured.replace(&format!("\x1b[{code}m"), "");

@@ -3,7 +3,7 @@
 
 use dateline_core::read::UNDETERMINED;
 use dateline_core::record::{
-    Claim, Count, CountOf, Event, Level, Part, Participant, PublishedBasis, Report, Responsibility,
+    Claim, Count, CountOf, Event, Level, Part, Participant, PublishedBasis, Responsibility,
     ResponsibilityStatus, Role, Source, Stance, Status, Time, Via,
 };
 use serde::Serialize;
@@ -116,12 +116,16 @@ pub fn counted(of: CountOf) -> String {
     code(of)
 }
 
-/// A number with what is known of its bounds: "12", "at least 12", "about 40 (36–44)", "24–99".
+/// A number with what is known of its bounds, or that none are reported.
 pub fn number(count: &Count) -> String {
-    let Count { low, best, high, .. } = *count;
     if count.reported_none {
         return "none reported".to_owned();
     }
+    bounds(count.low, count.best, count.high)
+}
+
+/// What is known of a number: "12", "at least 12", "about 40 (36–44)", "24–99".
+pub fn bounds(low: u64, best: Option<u64>, high: Option<u64>) -> String {
     match (best, high) {
         (Some(best), Some(high)) if low == best && best == high => best.to_string(),
         (Some(best), Some(high)) if low == 0 && best == high => format!("up to {high}"),
@@ -225,11 +229,11 @@ fn alike(name: &str, said: &str) -> bool {
 }
 
 /// The publication date and how it is known.
-pub fn published(report: &Report) -> String {
-    let Some(date) = &report.published else {
+pub fn published(date: Option<&str>, basis: PublishedBasis) -> String {
+    let Some(date) = date else {
         return "publication date not known, so no date is completed".to_owned();
     };
-    let basis = match report.published_basis {
+    let basis = match basis {
         PublishedBasis::Given => "as given",
         PublishedBasis::Metadata => "by the page’s metadata",
         PublishedBasis::Dateline => "by its dateline",

@@ -5,6 +5,7 @@
 
 mod hostile;
 mod output;
+mod parts;
 mod usage;
 
 use std::ffi::OsStr;

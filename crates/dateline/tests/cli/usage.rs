@@ -9,6 +9,8 @@ fn help_says_what_there_is() {
         ("help", &["--help"][..]),
         ("help_read", &["read", "--help"]),
         ("help_explain", &["explain", "--help"]),
+        ("help_time", &["time", "--help"]),
+        ("help_claims", &["claims", "--help"]),
     ] {
         let said = folder.run(arguments);
         assert_eq!(said.code, 0);
@@ -45,6 +47,10 @@ fn wrong_calls_end_with_2() {
         &["explain", "a.txt", "e99"],
         &["explain", "nowhere.txt", "e1"],
         &["raed", "a.txt"],
+        &["time"],
+        &["time", "--format", "html", "a.txt"],
+        &["actors", "--actors", "nowhere", "a.txt"],
+        &["places", "nowhere.txt"],
         &["read", "--output", "nowhere/out.html", "a.txt"],
     ] {
         let said = folder.run(arguments);

@@ -34,7 +34,8 @@ impl Source {
 pub fn of_crate(name: &str) -> Vec<Source> {
     let mut paths = files(&format!("crates/{name}/src"), &["rs"]);
     paths.retain(|path| {
-        path.file_name().is_none_or(|name| !name.to_string_lossy().ends_with("tests.rs"))
+        let inside = path.components().any(|part| part.as_os_str() == "tests");
+        !inside && path.file_name().is_none_or(|name| !name.to_string_lossy().ends_with("tests.rs"))
     });
     paths.iter().map(|path| read(path)).collect()
 }

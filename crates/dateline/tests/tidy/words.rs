@@ -24,13 +24,28 @@ const SPEAKING: &[(&str, &str)] = &[
     ("crates/dateline-data/build/", "why the data cannot be compiled"),
 ];
 
-/// What the core says to people: notes in a record, and values of `time.basis`.
+/// What the core says to people: notes in a record, values of `time.basis`, what is wrong with an actor
+/// that a user adds.
 const SAID_BY_THE_CORE: &[&str] = &[
     "the language was not recognised: nothing was read out",
     "year of another date in the report",
     "earlier time in the report",
     "relative to an unknown report date",
     "relative.{name}: not unit and number",
+    "the year in which the day is that weekday",
+    "the year that weekday and offices held leave",
+    "the day that the report gives for the start",
+    "“{id}” is part of “{of}”, which is not there",
+    "“{id}” is part of itself",
+    "“{id}” has an office of “{of}”, which is not there",
+    "the id “{id}” is not of small letters, digits and hyphens",
+    "“{id}”: a place, a thing or a weapon is no actor",
+    "“{id}”: “{country}” is not a country’s code of three capitals",
+    "“{id}”: “{wikidata}” is not a Wikidata item (Q and digits)",
+    "“{id}”: a name without a word",
+    "{from} is later than {to}",
+    "part_of is an id, or a list of { of, from, to }",
+    "“{bad}” is not a date (write 2024-05-31, 2024-05 or 2024)",
 ];
 
 /// Code before a string that makes it a message to whoever maintains the data or the code.

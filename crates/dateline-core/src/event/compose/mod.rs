@@ -5,8 +5,10 @@
 //! room knows nothing of them (a day that cannot be dated, a village that is in no gazetteer) the
 //! slot says what the report says and no more.
 
+mod many;
 mod said;
 mod same;
+mod surroundings;
 mod who;
 
 #[cfg(test)]
@@ -20,7 +22,7 @@ use super::taxonomy;
 use super::write;
 use crate::place::Whereabouts;
 use crate::read::Reason;
-use crate::record::{Count, Event, Evidence, Level, Part as Section, Place, PlacePrecision, Time};
+use crate::record::{Event, Evidence, Level, Part as Section, Place, PlacePrecision, Time};
 use crate::tags::{Act, Layer, Mention, Part, Tags};
 use crate::text::{Document, Span};
 
@@ -33,16 +35,20 @@ pub fn compose(mentions: &Mentions<'_>, tags: &Tags) -> (Vec<Event>, Vec<Reason>
     cues.sort_unstable();
     let whereabouts = whereabouts(mentions, tags);
     let mut reasons = Vec::new();
-    let events = acts
+    let unlinked = many::unlinked(mentions, tags, &acts);
+    let mut events: Vec<Event> = acts
         .iter()
         .enumerate()
         .map(|(index, act)| {
             let id = format!("e{}", index + 1);
             let reasons = &mut reasons;
             let whereabouts = &whereabouts;
-            Composer { mentions, tags, cues: &cues, whereabouts, act, id: &id, reasons }.event()
+            let counts = &unlinked[index];
+            Composer { mentions, tags, cues: &cues, whereabouts, act, counts, id: &id, reasons }
+                .event()
         })
         .collect();
+    surroundings::complete(&mut events, &mut reasons);
     (events, reasons)
 }
 
@@ -58,6 +64,8 @@ struct Composer<'a, 'b> {
     /// Where things lie that have no point of their own.
     whereabouts: &'a Whereabouts<'a>,
     act: &'a Act,
+    /// Indices of counts that no link of the tagger gives to an act, and that tell of this one.
+    counts: &'a [usize],
     id: &'b str,
     reasons: &'b mut Vec<Reason>,
 }
@@ -73,11 +81,13 @@ impl Composer<'_, '_> {
             .collect();
         self.say("type", write::type_name(act.event_type), act.trigger, RULE);
         self.say("status", format!("{:?}", act.status).to_lowercase(), act.trigger, RULE);
-        let participants = self.participants();
+        let counted = self.counted();
+        let mut participants = self.participants();
+        self.victims(&counted, &mut participants);
         let time = self.time();
         let place = self.place();
         let claims = self.claims();
-        let counts = self.counts(&claims);
+        let counts = self.counts(&counted, &claims);
         let responsibility = self.responsibility(&participants, &claims);
         let evidence = self.evidence();
         let level = level(time.as_ref());
@@ -200,56 +210,6 @@ impl Composer<'_, '_> {
         };
         self.say("place", known.name.clone(), known.span, known.rule.clone());
         Some(write::place(document, known))
-    }
-
-    fn counts(&mut self, claims: &[crate::record::Claim]) -> Vec<Count> {
-        let linked = self.linked(|part| match part {
-            Part::Count(of) => Some(of),
-            _ => None,
-        });
-        let document = self.mentions.document;
-        let mut all: Vec<(Span, Count)> = Vec::new();
-        for (mention, of) in linked {
-            let span = self.span(mention);
-            let nearest = nearest(self.mentions.counts, |count| count.span, span);
-            let Some(index) = nearest else { continue };
-            let known = &self.mentions.counts[index];
-            let at = document.code_points(known.span);
-            let by = claims
-                .iter()
-                .find(|claim| {
-                    claim.content.as_ref().is_some_and(|c| c.span[0] <= at[0] && at[1] <= c.span[1])
-                })
-                .and_then(|claim| claim.source.as_ref())
-                .map(|source| source.name.clone().unwrap_or_else(|| source.text.clone()));
-            let same = |other: &Count| {
-                other.of == of
-                    && other.low == known.low
-                    && other.high == known.high
-                    && (other.by == by || other.by.is_none() || by.is_none())
-            };
-            if let Some((_, other)) = all.iter_mut().find(|(_, other)| same(other)) {
-                other.by = other.by.take().or(by);
-                continue;
-            }
-            let slot = write::count_slot(of);
-            self.say(&slot, write::number(known.low, known.high), known.span, known.rule.clone());
-            all.push((
-                known.span,
-                Count {
-                    of,
-                    low: known.low,
-                    best: known.best,
-                    high: known.high,
-                    text: document.slice(known.span).to_owned(),
-                    span: at,
-                    by,
-                    reported_none: known.reported_none,
-                },
-            ));
-        }
-        all.sort_by_key(|(span, count)| (*span, count.of));
-        all.into_iter().map(|(_, count)| count).collect()
     }
 
     /// The sentences with the act, its counts and what is said of it, in order.

@@ -3,7 +3,7 @@
 use super::{Composer, RULE};
 use crate::record::{Claim, Quote, Source, SourceKind, Stance};
 use crate::tags::{Layer, Part};
-use crate::text::Span;
+use crate::text::{Class, Span};
 
 /// How far, in bytes, a cue may stand from its source.
 const REACH: usize = 160;
@@ -19,7 +19,9 @@ impl Composer<'_, '_> {
             let span = self.span(mention);
             let layer = self.tags.mentions[mention].layer;
             let source = (layer == Layer::Source).then(|| self.source(mention));
-            if source.is_none() && layer != Layer::Cue || is_bare(source.as_ref(), stance) {
+            let nobody = source.is_some() && self.is_article(span);
+            if source.is_none() && layer != Layer::Cue || nobody || is_bare(source.as_ref(), stance)
+            {
                 continue;
             }
             let cue = if layer == Layer::Cue { Some(span) } else { self.cue(span) };
@@ -48,6 +50,13 @@ impl Composer<'_, '_> {
         }
         all.sort_by_key(|(span, claim)| (*span, claim.stance));
         all.into_iter().map(|(_, claim)| claim).collect()
+    }
+
+    /// True of words that only stand before a source: "Die" of "Die Regierung in Bamako".
+    fn is_article(&self, span: Span) -> bool {
+        let document = self.document();
+        let tokens = &document.tokens[document.tokens_in(span)];
+        tokens.iter().all(|token| token.class.any(Class::DETERMINER))
     }
 
     fn source(&self, mention: usize) -> Source {

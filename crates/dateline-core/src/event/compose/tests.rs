@@ -1,11 +1,11 @@
 //! What follows from what a tagger says: sentences with marked words, and the rows they give.
 
 use crate::record::{
-    EventType, Kind, ResponsibilityStatus as By, Role, SourceKind, Stance, Status,
+    CountOf, Event, EventType, Kind, ResponsibilityStatus as By, Role, SourceKind, Stance, Status,
 };
 use crate::tags::{Act, Layer, Link, Mention, Part, Tagger, Tags};
 use crate::text::{Document, Span};
-use crate::{Input, read_with};
+use crate::{Input, Reader};
 
 /// One act: the words that name it, and words with their parts in it.
 struct Marks {
@@ -51,7 +51,7 @@ fn rows(text: &str, marks: &Marks) -> Vec<(String, By)> {
         text: text.into(),
         ..Input::default()
     };
-    let record = read_with(input, Some(marks)).record;
+    let record = Reader { tagger: Some(marks), ..Reader::default() }.read(input).record;
     assert_eq!(record.events.len(), 1);
     record.events[0].responsibility.iter().map(|row| (row.text.clone(), row.status)).collect()
 }
@@ -120,4 +120,97 @@ fn who_is_accused_and_denies_it_has_two_rows() {
     );
     let front = "Dorvan Front".to_owned();
     assert_eq!(told, [(front.clone(), By::Accused), (front, By::Denied)]);
+}
+
+/// Several acts, each with its marks.
+struct Several(Vec<Marks>);
+
+impl Tagger for Several {
+    fn tags(&self, document: &Document) -> Tags {
+        let mut all = Tags::default();
+        for marks in &self.0 {
+            let mut tags = marks.tags(document);
+            let before = all.mentions.len();
+            for link in tags.acts.iter_mut().flat_map(|act| &mut act.links) {
+                link.mention += before;
+            }
+            all.mentions.append(&mut tags.mentions);
+            all.acts.append(&mut tags.acts);
+        }
+        all
+    }
+}
+
+fn events(text: &str, acts: Vec<Marks>) -> Vec<Event> {
+    let input = Input {
+        name: "case".into(),
+        language: Some("en".into()),
+        published: Some("2024-05-07".into()),
+        text: text.into(),
+        ..Input::default()
+    };
+    let tagger = Several(acts);
+    Reader { tagger: Some(&tagger), ..Reader::default() }.read(input).record.events
+}
+
+fn act(words: &'static str, parts: Vec<(&'static str, Layer, Part)>) -> Marks {
+    Marks { act: (words, EventType::Assault), parts }
+}
+
+fn counts(event: &Event) -> Vec<(CountOf, u64)> {
+    event.counts.iter().map(|count| (count.of, count.low)).collect()
+}
+
+#[test]
+fn a_count_that_no_link_names_goes_with_the_act_of_its_sentence() {
+    let text = "A bomb exploded in the market on Monday and killed three soldiers. A fire broke out. It rained. Four people were killed in a flood.";
+    let told = events(text, vec![act("exploded", vec![])]);
+    assert_eq!(counts(&told[0]), [(CountOf::Killed, 3)]);
+    // who is counted is who was killed
+    let victims: Vec<_> = told[0].participants.iter().map(|one| (one.role, &*one.text)).collect();
+    assert_eq!(victims, [(Role::Victim, "soldiers")]);
+}
+
+#[test]
+fn whether_people_died_is_said_by_the_words_of_the_count() {
+    let link = ("Two soldiers", Layer::Count, Part::Count(CountOf::Killed));
+    let told = events(
+        "Two soldiers were wounded when a bomb exploded.",
+        vec![act("exploded", vec![link])],
+    );
+    assert_eq!(counts(&told[0]), [(CountOf::Injured, 2)]);
+}
+
+#[test]
+fn an_act_without_a_day_or_town_has_those_of_the_act_told_before() {
+    let text = "Gunmen ambushed a convoy in Gao on Monday. They also burned two lorries.";
+    let first = act(
+        "ambushed",
+        vec![("Gao", Layer::Place, Part::Place), ("Monday", Layer::Time, Part::Time)],
+    );
+    let told = events(text, vec![first, act("burned", vec![])]);
+    let edtf = |event: &Event| event.time.as_ref().and_then(|time| time.edtf.clone());
+    assert_eq!(edtf(&told[1]).as_deref(), Some("2024-05-06"));
+    assert_eq!(told[1].place.as_ref().map(|place| &*place.name), Some("Gao"));
+    // but not where the report has gone on to something else
+    let far = format!("{} {}They also burned two lorries.", &text[..43], "It rained. ".repeat(60));
+    let first = act(
+        "ambushed",
+        vec![("Gao", Layer::Place, Part::Place), ("Monday", Layer::Time, Part::Time)],
+    );
+    let told = events(&far, vec![first, act("burned", vec![])]);
+    assert!(told[1].place.is_none() && told[1].time.is_none());
+}
+
+#[test]
+fn an_article_alone_says_nothing() {
+    let text = "The army said rebels shelled the market.";
+    let parts = vec![
+        ("The", Layer::Source, Part::Stance(Stance::Asserts)),
+        ("army", Layer::Source, Part::Stance(Stance::Asserts)),
+    ];
+    let told = events(text, vec![act("shelled", parts)]);
+    let sources: Vec<_> =
+        told[0].claims.iter().filter_map(|claim| Some(&*claim.source.as_ref()?.text)).collect();
+    assert_eq!(sources, ["army"]);
 }

@@ -4,7 +4,7 @@ use crate::read::Reason;
 use crate::record::{Event, EventType, Participant, Role, Status};
 use crate::tags::{Act, Asked, Tagger, Tags};
 use crate::text::{Document, Span};
-use crate::{Input, Reading, read, read_with};
+use crate::{Input, Reader, Reading, read};
 
 fn input(text: &str) -> Input {
     Input {
@@ -142,7 +142,7 @@ fn marked() -> Reading {
             (Asked::Organisation, "NATIONAL LIBERATION ARMY"),
         ],
     );
-    read_with(input(BOMB), Some(&marks))
+    Reader { tagger: Some(&marks), ..Reader::default() }.read(input(BOMB))
 }
 
 #[test]

@@ -21,7 +21,7 @@ pub struct Page;
 
 const STYLE: &str = include_str!("style.css");
 
-impl Render for Page {
+impl Render<Reading> for Page {
     fn start(&self) -> String {
         let legend: String = Sort::SHOWN
             .iter()
@@ -102,7 +102,7 @@ fn head(report: &Report, number: usize, language: &str, direction: &str, out: &m
     let escaped = |text: &str| format!("<bdi>{}</bdi>", Escaped(&words::one_line(text)));
     row("Report", &escaped(&report.name));
     row("Language", &escaped(&words::language(&report.language)));
-    row("Date", &escaped(&words::published(report)));
+    row("Date", &escaped(&words::published(report.published.as_deref(), report.published_basis)));
     for (term, said) in [("Publisher", &report.publisher), ("Author", &report.byline)] {
         if let Some(said) = said {
             row(term, &escaped(said));

@@ -1,0 +1,61 @@
+//! Many reports, one after the other, to one output.
+
+use anyhow::{Context, Result};
+use dateline_io::intake;
+
+use crate::known::Known;
+use crate::output::Output;
+use crate::pipeline::{self, Work};
+use crate::progress::Progress;
+use crate::reader::Read;
+use crate::render::Render;
+use crate::{Outcome, cli};
+
+/// Reads the reports under some paths with `read` and writes what `render` makes of them.
+pub fn run<T>(
+    arguments: &cli::Many,
+    known: &Known,
+    read: Read<'_, T>,
+    render: &dyn Render<T>,
+) -> Result<Outcome> {
+    let mut output = Output::open(arguments.output.as_deref())?;
+    let work = Work { read, known, render: &|one, number| render.report(one, number) };
+    let mut sources = intake::open(arguments.paths.clone());
+    let mut progress = Progress::new(arguments.output.is_some());
+    let name = output.name().to_owned();
+    let cannot_write = || format!("{name}: cannot be written");
+    let mut give = |result: Result<String, String>| {
+        let text = match result {
+            Ok(text) => text,
+            Err(message) => {
+                progress.one_failed(&message);
+                return Ok(());
+            }
+        };
+        let first = progress.read == 0;
+        output.write(&if first { render.start() } else { render.between().to_owned() })?;
+        output.write(&text)?;
+        output.flush()?;
+        progress.one_read();
+        Ok(())
+    };
+    pipeline::run(&mut sources, jobs(arguments.jobs), &work, &mut give)
+        .with_context(cannot_write)?;
+    let (read, failed) = (progress.read, progress.failed);
+    drop(progress);
+    known.tell_unused();
+    if read == 0 {
+        return Ok(Outcome::Nothing);
+    }
+    output.write(&render.end()).with_context(cannot_write)?;
+    output.finish()?;
+    Ok(if failed == 0 { Outcome::All } else { Outcome::Some })
+}
+
+/// Threads to read with.
+fn jobs(asked: Option<u16>) -> usize {
+    match asked {
+        Some(jobs) => jobs.into(),
+        None => std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
+    }
+}
