@@ -32,6 +32,7 @@ use line::{Found, Item, Line};
 use quotes::Quotation;
 pub use tagged::from_tags;
 pub use write::claim;
+pub(crate) use write::{named, source};
 
 /// Who is made to speak.
 #[derive(Clone, Debug)]

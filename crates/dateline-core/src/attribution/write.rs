@@ -1,6 +1,6 @@
 //! From an attribution to the record's claim.
 
-use super::Attribution;
+use super::{Attribution, SourceMention};
 use crate::actor::ActorMention;
 use crate::record::{Claim, Part, Source, Via};
 use crate::text::{Document, Span};
@@ -8,16 +8,8 @@ use crate::text::{Document, Span};
 /// The claim that an attribution is: who says what, in the report's words.
 #[must_use]
 pub fn claim(document: &Document, actors: &[ActorMention], attribution: &Attribution) -> Claim {
-    let source = attribution.source.as_ref().map(|source| {
-        let actor = source.actor.map(|actor| root(actors, actor));
-        Source {
-            text: document.words(source.span),
-            span: document.code_points(source.span),
-            name: actor.and_then(|actor| actor.name.clone()),
-            id: actor.and_then(|actor| actor.id.clone()),
-            kind: source.kind,
-        }
-    });
+    let source = attribution.source.as_ref();
+    let source = source.map(|source| named(document, actors, source));
     let via = attribution.via.iter().map(|&via| {
         let words = document.words(via);
         Via { text: words.clone(), name: Some(words) }
@@ -30,6 +22,30 @@ pub fn claim(document: &Document, actors: &[ActorMention], attribution: &Attribu
         stance: attribution.stance,
         via: via.collect(),
         part: headline(document, attribution.anchor()),
+    }
+}
+
+/// A source with the name of whom it means, led back from a pronoun.
+pub(crate) fn named(
+    document: &Document,
+    actors: &[ActorMention],
+    mention: &SourceMention,
+) -> Source {
+    source(document, mention, mention.actor.map(|actor| root(actors, actor)))
+}
+
+/// A source as the record has it, with the name of an actor.
+pub(crate) fn source(
+    document: &Document,
+    mention: &SourceMention,
+    actor: Option<&ActorMention>,
+) -> Source {
+    Source {
+        text: document.words(mention.span),
+        span: document.code_points(mention.span),
+        name: actor.and_then(|actor| actor.name.clone()),
+        id: actor.and_then(|actor| actor.id.clone()),
+        kind: mention.kind,
     }
 }
 

@@ -13,8 +13,7 @@ use crate::place::{Exactness, PlaceMention};
 use crate::read::Reason;
 use crate::record::{
     Claim, CodePoints, Count, CountOf, Event, EventType, Evidence, Kind, Level, Part, Participant,
-    Place, Responsibility, ResponsibilityStatus, Role, Source, Stance, Status, Time, TimePrecision,
-    Via,
+    Place, Responsibility, ResponsibilityStatus, Role, Stance, Status, Time, TimePrecision, Via,
 };
 use crate::text::{Document, Span};
 use crate::time::TimeMention;
@@ -389,13 +388,7 @@ impl Writer<'_, '_> {
             let source = attribution.source.as_ref().map(|source| {
                 let speaker = scene.speaker[claimed.attribution].or(source.actor);
                 let actor = speaker.map(|actor| &scene.mentions.actors[root(scene, actor)]);
-                Source {
-                    text: document.words(source.span),
-                    span: document.code_points(source.span),
-                    name: actor.and_then(|actor| actor.name.clone()),
-                    id: actor.and_then(|actor| actor.id.clone()),
-                    kind: source.kind,
-                }
+                crate::attribution::source(document, source, actor)
             });
             let content = attribution.content.first().map(|&first| {
                 let last = attribution.content.last().copied().unwrap_or(first);

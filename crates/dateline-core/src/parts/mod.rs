@@ -16,7 +16,7 @@ use crate::record::PublishedBasis;
 use crate::text::{Document, Span};
 use crate::{Input, actor, attribution, count, place, time};
 
-pub use said::{Actor, Claim, Count, Expression, Place, Spans, Speaker};
+pub use said::{Actor, Claim, Count, Expression, Place, Spans};
 
 /// A room that can be asked by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,11 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use crate::actor::{ActorMention, Base, Office};
-use crate::attribution::Attribution;
+use crate::attribution::{self, Attribution};
 use crate::count::CountMention;
 use crate::place::{Exactness, PlaceMention};
 use crate::record::{
-    CodePoints, CountOf, Kind, PlacePrecision, Quote, SourceKind, Stance, TimePrecision,
+    CodePoints, CountOf, Kind, PlacePrecision, Quote, Source, Stance, TimePrecision,
 };
 use crate::text::{Document, Span};
 use crate::time::{self, TimeMention};
@@ -140,7 +140,7 @@ pub struct Count {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Claim {
     /// Who says it; null where only "reportedly" is said.
-    pub source: Option<Speaker>,
+    pub source: Option<Source>,
     /// The words of saying.
     pub cue: Option<Quote>,
     /// What is said, in one piece or several; null where nothing is.
@@ -155,21 +155,6 @@ pub struct Claim {
     pub inside: Option<usize>,
     /// The rule or data entry.
     pub rule: String,
-}
-
-/// A source.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Speaker {
-    /// The words.
-    pub text: String,
-    /// Where they stand.
-    pub span: CodePoints,
-    /// Canonical name of the actor that they mean.
-    pub name: Option<String>,
-    /// Id in the actor base.
-    pub id: Option<String>,
-    /// What sort of source.
-    pub kind: SourceKind,
 }
 
 /// Words in several pieces.
@@ -255,16 +240,8 @@ pub(super) fn count(document: &Document, one: &CountMention) -> Count {
 }
 
 pub(super) fn claim(document: &Document, actors: &[ActorMention], one: &Attribution) -> Claim {
-    let source = one.source.as_ref().map(|source| {
-        let actor = source.actor.and_then(|at| actors.get(at));
-        Speaker {
-            text: document.words(source.span),
-            span: document.code_points(source.span),
-            name: actor.and_then(|actor| actor.name.clone()),
-            id: actor.and_then(|actor| actor.id.clone()),
-            kind: source.kind,
-        }
-    });
+    let source = one.source.as_ref();
+    let source = source.map(|source| attribution::named(document, actors, source));
     let words = |spans: &[Span]| Spans {
         text: spans.iter().map(|&span| document.words(span)).collect(),
         spans: spans.iter().map(|&span| document.code_points(span)).collect(),

@@ -81,6 +81,21 @@ pub struct Candidate {
 }
 
 impl Candidate {
+    /// Words that may name a place and are in no gazetteer.
+    pub fn unlisted(tokens: Range<usize>, head: Span, frame: Frame) -> Self {
+        Self {
+            tokens,
+            head,
+            meaning: Meaning::Unlisted,
+            inhabitant: false,
+            guessed: false,
+            spelled: false,
+            short: false,
+            joined: Joined::No,
+            frame,
+        }
+    }
+
     /// What two mentions of one name have in common: the gazetteer's name of its best known bearer,
     /// whatever case or spelling stands in the text.
     pub fn name(&self) -> &'static str {

@@ -1,6 +1,6 @@
 //! Places that are told by pointing at others: "the capital", "in the town", "between A and B".
 
-use super::candidate::{Candidate, Joined, Meaning};
+use super::candidate::{Candidate, Meaning};
 use super::context::Context;
 use super::exactness::Exactness;
 use super::frame::Frame;
@@ -87,17 +87,7 @@ pub(super) fn references(
 
 /// Words that are no name but stand for a place: "the capital", "the town".
 fn pointing(tokens: std::ops::Range<usize>, span: crate::text::Span) -> Candidate {
-    Candidate {
-        tokens: tokens.clone(),
-        head: span,
-        meaning: Meaning::Unlisted,
-        inhabitant: false,
-        guessed: false,
-        spelled: false,
-        short: false,
-        joined: Joined::No,
-        frame: Frame { tokens, ..Default::default() },
-    }
+    Candidate::unlisted(tokens.clone(), span, Frame { tokens, ..Default::default() })
 }
 
 /// "in the town": the one that was named last.

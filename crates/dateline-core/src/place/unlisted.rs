@@ -1,7 +1,7 @@
 //! Names that the gazetteer lacks, where the words around say plainly that they are places:
 //! "the village of Xyz", "im Dorf Xyz", "20 km north of Xyz".
 
-use super::candidate::{Candidate, Joined, Meaning};
+use super::candidate::Candidate;
 use super::word::Word;
 use super::{Lexicon, Roles, frame};
 use crate::text::{Document, TokenKind};
@@ -42,17 +42,7 @@ pub fn find(
             && (!typed_behind || frame.tokens.start < at || is_placed(words, at))
         {
             let head = document.token_span(at..end);
-            found.push(Candidate {
-                tokens: at..end,
-                head,
-                meaning: Meaning::Unlisted,
-                inhabitant: false,
-                guessed: false,
-                spelled: false,
-                short: false,
-                joined: Joined::No,
-                frame,
-            });
+            found.push(Candidate::unlisted(at..end, head, frame));
         }
         at = end;
     }
