@@ -1,5 +1,7 @@
 //! How many: the counts that the tagger links to an act, and those whose own words say what they count.
 
+use std::collections::BTreeMap;
+
 use super::{Composer, nearest};
 use crate::count::CountMention;
 use crate::event::{Mentions, write};
@@ -22,26 +24,26 @@ pub fn unlinked(mentions: &Mentions<'_>, tags: &Tags, acts: &[Act]) -> Vec<Vec<u
         }
     }
     linked.sort_unstable();
+    let mut force: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (at, act) in acts.iter().enumerate() {
+        let happened = matches!(act.status, Status::Occurred | Status::Ongoing);
+        if act.event_type == EventType::Assault && happened {
+            force.entry(document.sentence_at(act.trigger.start)).or_default().push(at);
+        }
+    }
     for (index, count) in mentions.counts.iter().enumerate() {
         let taken = || super::overlapping(&linked, |span| *span, count.span).next().is_some();
         if !count.of.is_some_and(is_of_force) || count.part || count.aggregate || taken() {
             continue;
         }
         let here = document.sentence_at(count.span.start);
-        let fits = |act: &&(usize, &Act)| {
-            let there = document.sentence_at(act.1.trigger.start);
-            act.1.event_type == EventType::Assault
-                && matches!(act.1.status, Status::Occurred | Status::Ongoing)
-                && (there..=there + REACH).contains(&here)
-        };
-        let apart = |act: &Act| {
-            let there = document.sentence_at(act.trigger.start);
-            let bytes = act.trigger.start.abs_diff(count.span.start);
-            (here - there, bytes)
-        };
-        let all: Vec<(usize, &Act)> = acts.iter().enumerate().collect();
-        let host = all.iter().filter(fits).min_by_key(|(_, act)| apart(act));
-        if let Some(&(host, _)) = host {
+        // The nearest sentence first, in it the nearest act.
+        let near = force.range(here.saturating_sub(REACH)..=here).next_back();
+        let host = near.and_then(|(_, acts_there)| {
+            let apart = |at: &&usize| acts[**at].trigger.start.abs_diff(count.span.start);
+            acts_there.iter().min_by_key(apart)
+        });
+        if let Some(&host) = host {
             given[host].push(index);
         }
     }

@@ -18,8 +18,10 @@ pub fn complete(events: &mut [Event], reasons: &mut Vec<Reason>) {
         let event = &mut events[at];
         let [start, end] = event.trigger.span;
         if event.status == Status::Occurred {
-            match event.time.as_ref().filter(|time| time.edtf.is_some()) {
-                Some(time) => dated = Some((end, time.clone())),
+            match &event.time {
+                Some(time) if time.edtf.is_some() => dated = Some((end, time.clone())),
+                // What the report says itself is kept, though it is no date.
+                Some(_) => {}
                 None => {
                     if let Some((_, time)) = dated.as_ref().filter(|one| start <= one.0 + REACH) {
                         let value = time.edtf.clone().unwrap_or_default();
