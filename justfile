@@ -42,6 +42,23 @@ docs:
 deny:
     cargo deny check
 
+# The transcript in docs/incidents.md, made anew from the same reports.
+incidents:
+    #!/usr/bin/env bash
+    set -euo pipefail
+    cargo build --release
+    export COLUMNS=100 DATELINE_STORE=target/transcript.db
+    rm -f target/transcript.db*
+    dateline=target/release/dateline
+    says() { echo "\$ dateline $*"; $dateline "$@" 2>&1; }
+    {
+        says add examples/reports/mali-boni-*.txt | sed 's|^. dateline add .*|$ dateline add examples/reports/mali-boni-*.txt|'
+        says incidents
+        says show "$($dateline incidents | head -n 1 | cut -d ' ' -f 1)"
+    } > target/transcript.txt
+    awk '/^<!-- end of transcript/ { inside = 0 } !inside { print } /^<!-- transcript/ { inside = 1; print "```"; while ((getline line < "target/transcript.txt") > 0) print line; print "```" }' docs/incidents.md > target/incidents.md
+    cp target/incidents.md docs/incidents.md
+
 # The transcript and the picture in README.md, made anew from two example reports (needs Chromium).
 readme:
     cargo build --release

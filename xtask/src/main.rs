@@ -3,6 +3,8 @@
 mod actors;
 mod counts;
 mod debris;
+mod incidents;
+mod link;
 mod muc4;
 mod opening;
 mod pages;
@@ -19,6 +21,8 @@ fn main() -> anyhow::Result<()> {
         Some("actors") => actors::run(arguments),
         Some("counts") => counts::run(arguments),
         Some("debris") => debris::run(arguments),
+        Some("incidents") => incidents::run(arguments),
+        Some("link") => link::run(arguments),
         Some("muc4") => muc4::run(arguments),
         Some("pages") => pages::run(arguments),
         Some("score") => score::run(&arguments.collect::<Vec<_>>()),

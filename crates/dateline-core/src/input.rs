@@ -1,9 +1,12 @@
 //! What the outside world hands to the core: one report as text, with what is known of it.
 
+use serde::{Deserialize, Serialize};
+
 use crate::record::{PublishedBasis, Removed};
 
 /// One report before it is read.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Input {
     /// File stem, or the id that the input gave.
     pub name: String,

@@ -9,6 +9,7 @@ pub mod background;
 pub mod count;
 pub mod debris;
 pub mod event;
+pub mod incident;
 pub mod input;
 pub mod language;
 pub mod parts;

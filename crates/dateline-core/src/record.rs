@@ -530,6 +530,41 @@ pub enum CountOf {
     Held,
 }
 
+impl CountOf {
+    /// All of them.
+    pub const ALL: [Self; 11] = [
+        Self::Munitions,
+        Self::Intercepted,
+        Self::Killed,
+        Self::Injured,
+        Self::Captured,
+        Self::Released,
+        Self::Missing,
+        Self::Displaced,
+        Self::Arrested,
+        Self::Participants,
+        Self::Held,
+    ];
+
+    /// The name in the contract: `killed`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Munitions => "munitions",
+            Self::Intercepted => "intercepted",
+            Self::Killed => "killed",
+            Self::Injured => "injured",
+            Self::Captured => "captured",
+            Self::Released => "released",
+            Self::Missing => "missing",
+            Self::Displaced => "displaced",
+            Self::Arrested => "arrested",
+            Self::Participants => "participants",
+            Self::Held => "held",
+        }
+    }
+}
+
 /// One source's statement about an event.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Claim {

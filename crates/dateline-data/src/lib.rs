@@ -96,3 +96,6 @@ pub const MUC4_TAXONOMY: &str = include_str!("../../../data/taxonomy/muc4.toml")
 
 /// `data/taxonomy/muc4-targets.toml`: what MUC-4 calls targets, instruments, effects and perpetrators.
 pub const MUC4_TARGETS: &str = include_str!("../../../data/taxonomy/muc4-targets.toml");
+
+/// `data/incident/weights.toml`: how much each feature of a pair of events says for their being one.
+pub const INCIDENT_WEIGHTS: &str = include_str!("../../../data/incident/weights.toml");

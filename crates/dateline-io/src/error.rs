@@ -36,6 +36,14 @@ pub(crate) enum Kind {
     NoReports,
     #[error("{0}")]
     Entry(String),
+    #[error("{0}")]
+    Export(String),
+}
+
+impl From<io::Error> for Kind {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
 }
 
 impl Error {
@@ -63,6 +71,12 @@ impl Error {
     #[must_use]
     pub fn is_io(&self) -> bool {
         matches!(*self.kind, Kind::Io(_))
+    }
+
+    /// True where whoever was to take what is written has gone: a pipe into `head`.
+    #[must_use]
+    pub fn is_broken_pipe(&self) -> bool {
+        matches!(&*self.kind, Kind::Io(error) if error.kind() == io::ErrorKind::BrokenPipe)
     }
 
     /// True where there is nothing to read: no bytes, only white space, or a folder without files.

@@ -1,8 +1,8 @@
-//! The outside world, thin: files, encodings, compressed archives, web pages.
+//! The outside world, thin: files, encodings, compressed archives, web pages, other people's formats.
 //!
 //! [`intake`] turns paths into [`dateline_core::Input`]s, one report each, or into an [`Error`]
 //! that names what could not be read and why. [`published`] reads the table of publication dates,
-//! [`actors`] a folder of actors.
+//! [`actors`] a folder of actors. [`export`] writes incidents in the formats that others read.
 //! Nothing here knows what a report says; that is `dateline-core`'s business.
 //!
 //! ```no_run
@@ -18,6 +18,7 @@
 
 pub mod actors;
 mod error;
+pub mod export;
 pub mod intake;
 pub mod page;
 pub mod published;

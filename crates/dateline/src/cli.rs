@@ -1,5 +1,8 @@
 //! What can be said on the command line.
 
+pub mod decide;
+pub mod store;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -17,6 +20,23 @@ pub struct Arguments {
 pub enum Command {
     Read(Read),
     Explain(Explain),
+    Add(store::Add),
+    Incidents(store::Incidents),
+    Show(store::Show),
+    Conflicts(store::Conflicts),
+    Search(store::Search),
+    Merge(decide::Merge),
+    Split(decide::Split),
+    NeverMerge(decide::NeverMerge),
+    Settle(decide::Settle),
+    Reopen(decide::Reopen),
+    Note(decide::Note),
+    Undo(decide::Undo),
+    Log(store::Log),
+    Report(store::Report),
+    Recode(store::Recode),
+    Check(store::Check),
+    Rebuild(store::Rebuild),
     Time(Time),
     Places(Places),
     Actors(Actors),
@@ -24,7 +44,7 @@ pub enum Command {
     Claims(Claims),
 }
 
-/// What the exit codes of every command mean.
+/// What the exit codes of the commands that read reports mean.
 const EXIT_CODES: &str = "\
 Exit codes:
   0  everything was read
@@ -67,14 +87,35 @@ pub struct Read {
 /// Many reports, and where what they say goes.
 #[derive(Debug, Args)]
 pub struct Many {
+    #[command(flatten)]
+    pub jobs: Jobs,
+
+    #[command(flatten)]
+    pub output: Output,
+
+    #[command(flatten)]
+    pub paths: Paths,
+}
+
+/// How much at a time.
+#[derive(Debug, Args)]
+pub struct Jobs {
     /// How many reports to read at the same time [default: one a processor core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub jobs: Option<u16>,
+}
 
+/// Where what is said goes.
+#[derive(Debug, Args)]
+pub struct Output {
     /// Write to this file, which is replaced only when everything is written
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,
+}
 
+/// Where the reports are.
+#[derive(Debug, Args)]
+pub struct Paths {
     /// Files and folders: plain text, HTML, JSON Lines or JSON, also packed with gzip or zstd.
     /// `-` is standard input
     #[arg(required = true, value_name = "PATH")]

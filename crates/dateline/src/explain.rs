@@ -10,6 +10,7 @@ use dateline_io::intake;
 use crate::known::Known;
 use crate::output::Output;
 use crate::reader::{self, Equipment, Read};
+use crate::render::Lines;
 use crate::terminal::{plain, wrap};
 use crate::{Outcome, cli, render, terminal};
 
@@ -87,21 +88,6 @@ fn because(reason: &Reason, lines: &Lines) -> String {
     format!("“{text}” in line {line}, code points {start} to {end}, by {rule}")
 }
 
-/// Where the lines of a text begin, in code points.
-struct Lines(Vec<usize>);
-
-impl Lines {
-    fn new(text: &str) -> Self {
-        let ends = text.chars().enumerate().filter(|&(_, c)| c == '\n').map(|(at, _)| at + 1);
-        Self(std::iter::once(0).chain(ends).collect())
-    }
-
-    /// The line that holds a code point, from 1.
-    fn of(&self, point: usize) -> usize {
-        self.0.partition_point(|&start| start <= point)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -112,11 +98,5 @@ mod tests {
         insta::assert_snapshot!(explanation(reading, "e1", 80).unwrap());
         let error = explanation(reading, "e9", 80).unwrap_err();
         assert_eq!(error.to_string(), "market tells of no event e9, only of e1 to e2");
-    }
-
-    #[test]
-    fn lines_are_counted_from_one() {
-        let lines = Lines::new("ä\n\nb");
-        assert_eq!([0, 1, 2, 3].map(|point| lines.of(point)), [1, 1, 2, 3]);
     }
 }

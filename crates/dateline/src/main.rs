@@ -2,7 +2,8 @@
 //! they tell of.
 //!
 //! This crate is the outermost room. It knows about arguments, terminals, threads and exit codes;
-//! what a report says is read by `dateline-core`, where reports come from by `dateline-io`.
+//! what a report says is read by `dateline-core`, where reports come from by `dateline-io`, what
+//! many of them say together is kept by `dateline-store`.
 
 mod cli;
 mod explain;
@@ -15,6 +16,7 @@ mod progress;
 mod read;
 mod reader;
 mod render;
+mod store;
 mod terminal;
 
 use std::process::ExitCode;
@@ -27,9 +29,9 @@ use crate::reader::Equipment;
 /// How a run ended; see `docs/exit-codes.md`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Outcome {
-    /// Everything was read.
+    /// Everything was read or done.
     All,
-    /// Some inputs could not be read, and the others were.
+    /// Some inputs could not be read, and the others were; or a store is not what it should be.
     Some,
     /// Nothing could be read.
     Nothing,
@@ -48,6 +50,23 @@ impl Outcome {
 fn main() -> ExitCode {
     reader::keep_panics_quiet();
     let result = match cli::Arguments::parse().command {
+        cli::Command::Add(arguments) => store::add::run(&arguments),
+        cli::Command::Incidents(arguments) => store::incidents::run(&arguments),
+        cli::Command::Show(arguments) => store::show::run(&arguments),
+        cli::Command::Conflicts(arguments) => store::incidents::conflicts(&arguments),
+        cli::Command::Search(arguments) => store::incidents::search(&arguments),
+        cli::Command::Merge(arguments) => store::decide::merge(&arguments),
+        cli::Command::Split(arguments) => store::decide::split(&arguments),
+        cli::Command::NeverMerge(arguments) => store::decide::never_merge(&arguments),
+        cli::Command::Settle(arguments) => store::decide::settle(&arguments),
+        cli::Command::Reopen(arguments) => store::decide::reopen(&arguments),
+        cli::Command::Note(arguments) => store::decide::note(&arguments),
+        cli::Command::Undo(arguments) => store::decide::undo(&arguments),
+        cli::Command::Log(arguments) => store::log::run(&arguments),
+        cli::Command::Report(arguments) => store::report::run(&arguments),
+        cli::Command::Recode(arguments) => store::recode::run(&arguments),
+        cli::Command::Check(arguments) => store::check::run(&arguments),
+        cli::Command::Rebuild(arguments) => store::check::rebuild(&arguments),
         cli::Command::Read(arguments) => read::run(&arguments),
         cli::Command::Explain(arguments) => explain::run(&arguments),
         cli::Command::Time(arguments) => {

@@ -18,10 +18,11 @@ pub fn run<T>(
     read: Read<'_, T>,
     render: &dyn Render<T>,
 ) -> Result<Outcome> {
-    let mut output = Output::open(arguments.output.as_deref())?;
-    let work = Work { read, known, render: &|one, number| render.report(one, number) };
-    let mut sources = intake::open(arguments.paths.clone());
-    let mut progress = Progress::new(arguments.output.is_some());
+    let path = arguments.output.output.as_deref();
+    let mut output = Output::open(path)?;
+    let work = Work { known, read: &|input, number| render.report(&read(input), number) };
+    let mut sources = intake::open(arguments.paths.paths.clone());
+    let mut progress = Progress::new(path.is_some());
     let name = output.name().to_owned();
     let cannot_write = || format!("{name}: cannot be written");
     let mut give = |result: Result<String, String>| {
@@ -39,8 +40,7 @@ pub fn run<T>(
         progress.one_read();
         Ok(())
     };
-    pipeline::run(&mut sources, jobs(arguments.jobs), &work, &mut give)
-        .with_context(cannot_write)?;
+    pipeline::run(&mut sources, &arguments.jobs, &work, &mut give).with_context(cannot_write)?;
     let (read, failed) = (progress.read, progress.failed);
     drop(progress);
     known.tell_unused();
@@ -50,12 +50,4 @@ pub fn run<T>(
     output.write(&render.end()).with_context(cannot_write)?;
     output.finish()?;
     Ok(if failed == 0 { Outcome::All } else { Outcome::Some })
-}
-
-/// Threads to read with.
-fn jobs(asked: Option<u16>) -> usize {
-    match asked {
-        Some(jobs) => jobs.into(),
-        None => std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
-    }
 }

@@ -44,6 +44,11 @@ impl Output {
         self.writer.write_all(text.as_bytes())
     }
 
+    /// Where bytes of any kind go.
+    pub fn bytes(&mut self) -> &mut dyn Write {
+        &mut self.writer
+    }
+
     /// Lets everything written so far be seen.
     pub fn flush(&mut self) -> io::Result<()> {
         self.writer.flush()
@@ -83,6 +88,9 @@ fn beside(path: &Path) -> PathBuf {
 /// True where an error means that the reader of our output is gone.
 pub fn is_broken_pipe(error: &anyhow::Error) -> bool {
     error.chain().any(|cause| {
-        cause.downcast_ref::<io::Error>().is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe)
+        let io = cause.downcast_ref::<io::Error>();
+        let export = cause.downcast_ref::<dateline_io::Error>();
+        io.is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+            || export.is_some_and(dateline_io::Error::is_broken_pipe)
     })
 }

@@ -14,7 +14,9 @@ use crate::{Outcome, many, terminal};
 pub fn run(part: parts::Part, equipment: &Equipment, arguments: &cli::Part) -> Result<Outcome> {
     let known = Known::from_arguments(&arguments.known)?;
     let render: Box<dyn Render<Parts>> = match arguments.format {
-        PartFormat::Table => Box::new(Table(terminal::Page::of(arguments.many.output.is_none()))),
+        PartFormat::Table => {
+            Box::new(Table(terminal::Page::of(arguments.many.output.output.is_none())))
+        }
         PartFormat::Jsonl => Box::new(Lines),
     };
     many::run(&arguments.many, &known, &|input| equipment.reader().part(part, input), &*render)

@@ -5,14 +5,13 @@
 //! later ones are larger, so that a slow report holds up little. A window holds a bounded number
 //! of reports and of bytes, whatever the size of the input.
 
-use std::io;
-
+use dateline_core::Input;
 use dateline_io::Error;
 use dateline_io::intake::Source;
 use rayon::prelude::*;
 
 use crate::known::Known;
-use crate::reader::{self, Read};
+use crate::{cli, reader};
 
 /// Reports a thread in the largest window.
 const WINDOW: usize = 16;
@@ -23,25 +22,25 @@ const HELD: usize = 32 << 20;
 /// The stack of a reading thread, in bytes: enough for deep pages.
 const STACK: usize = 16 << 20;
 
-/// What reads a report and says what it tells of.
+/// What is done with each report.
 pub struct Work<'a, T> {
-    /// The core.
-    pub read: Read<'a, T>,
     /// What the caller knows of the reports.
     pub known: &'a Known,
-    /// What was read, in words; the number is the report's, counted from 0 over everything found.
-    pub render: &'a (dyn Fn(&T, usize) -> String + Sync),
+    /// What is made of a report, on one of the threads; the number is the report's, counted from 0
+    /// over everything found.
+    pub read: &'a (dyn Fn(Input, usize) -> T + Sync),
 }
 
-/// Reads everything that `sources` gives and hands the results to `give`, in order: the rendered
-/// report, or what could not be read and why. Stops at the first error of `give`.
-pub fn run<T>(
+/// Reads everything that `sources` gives and hands the results to `give`, in order: what was made
+/// of a report, or what could not be read and why. Stops at the first error of `give`.
+pub fn run<T: Send>(
     sources: &mut dyn Iterator<Item = Result<Source, Error>>,
-    jobs: usize,
+    jobs: &cli::Jobs,
     work: &Work<'_, T>,
-    give: &mut dyn FnMut(Result<String, String>) -> io::Result<()>,
+    give: &mut dyn FnMut(Result<T, String>) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).stack_size(STACK).build()?;
+    let pool = pool(jobs)?;
+    let jobs = pool.current_num_threads();
     let mut size = jobs;
     let mut number = 0;
     loop {
@@ -62,6 +61,15 @@ pub fn run<T>(
     }
 }
 
+/// Threads to read with: as many as asked for, else one a core.
+pub fn pool(jobs: &cli::Jobs) -> anyhow::Result<rayon::ThreadPool> {
+    let jobs = match jobs.jobs {
+        Some(jobs) => jobs.into(),
+        None => std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
+    };
+    Ok(rayon::ThreadPoolBuilder::new().num_threads(jobs).stack_size(STACK).build()?)
+}
+
 fn take(
     sources: &mut dyn Iterator<Item = Result<Source, Error>>,
     size: usize,
@@ -77,13 +85,12 @@ fn take(
 }
 
 impl<T> Work<'_, T> {
-    fn one(&self, found: Result<Source, Error>, number: usize) -> Result<String, String> {
+    fn one(&self, found: Result<Source, Error>, number: usize) -> Result<T, String> {
         let source = found.map_err(|error| error.to_string())?;
         let subject = source.subject();
         let mut input = source.load().map_err(|error| error.to_string())?;
         self.known.lay_over(&mut input);
-        let said =
-            reader::read(self.read, input).map_err(|reason| format!("{subject}: {reason}"))?;
-        Ok((self.render)(&said, number))
+        reader::guarded(|| (self.read)(input, number))
+            .map_err(|reason| format!("{subject}: {reason}"))
     }
 }

@@ -45,6 +45,15 @@ impl Progress {
         self.show();
     }
 
+    /// Says what is done after the reading, which may take a while.
+    pub fn doing(&mut self, what: &str) {
+        self.show();
+        if let Some(bar) = &self.bar {
+            bar.set_message(format!("{} reports read, {what}", self.read));
+            bar.enable_steady_tick(Duration::from_millis(200));
+        }
+    }
+
     fn show(&mut self) {
         if !self.wanted || self.started.elapsed() < LONG {
             return;

@@ -16,7 +16,9 @@ pub fn run(arguments: &cli::Read) -> Result<Outcome> {
     let known = Known::from_arguments(&arguments.known)?;
     let equipment = Equipment::chosen(&arguments.model, &arguments.base)?;
     let render: Box<dyn Render<Reading>> = match arguments.format {
-        Format::Table => Box::new(Table(terminal::Page::of(arguments.many.output.is_none()))),
+        Format::Table => {
+            Box::new(Table(terminal::Page::of(arguments.many.output.output.is_none())))
+        }
         Format::Json => Box::new(json::Array),
         Format::Jsonl => Box::new(json::Lines),
         Format::Html => Box::new(Page),

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::panic::{self, AssertUnwindSafe};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow};
 use dateline_core::actor::Base;
@@ -19,6 +19,8 @@ pub type Read<'a, T> = &'a (dyn Fn(Input) -> T + Sync);
 pub struct Equipment {
     model: Model,
     actors: Cow<'static, Base>,
+    /// What it is, beside the program's version.
+    name: String,
 }
 
 enum Model {
@@ -31,7 +33,7 @@ enum Model {
 impl Equipment {
     /// Word lists and the built-in actors.
     pub fn plain() -> Self {
-        Self { model: Model::None, actors: Cow::Borrowed(Base::get()) }
+        Self { model: Model::None, actors: Cow::Borrowed(Base::get()), name: String::new() }
     }
 
     /// What the arguments ask for: the shipped model, another or none; the built-in actors, or more.
@@ -39,13 +41,26 @@ impl Equipment {
     /// # Errors
     ///
     /// Where the folder of another model or of more actors cannot be read or holds what it should not.
-    pub fn chosen(model: &cli::Model, base: &cli::Base) -> Result<Self> {
-        let model = match &model.model {
-            _ if model.no_model => Model::None,
+    pub fn chosen(asked: &cli::Model, base: &cli::Base) -> Result<Self> {
+        let model = match &asked.model {
+            _ if asked.no_model => Model::None,
             None => Model::Shipped,
             Some(folder) => Model::Other(Box::new(tagger(folder)?)),
         };
-        Ok(Self { model, ..Self::with_actors(base)? })
+        let with = |what: &str, folder: &Option<PathBuf>| {
+            let name = folder.as_deref()?.file_name()?.to_string_lossy().into_owned();
+            Some(format!("{what} {name}"))
+        };
+        let mut parts = vec![format!("dateline {}", env!("CARGO_PKG_VERSION"))];
+        parts.extend(asked.no_model.then(|| "without a model".to_owned()));
+        parts.extend(with("model", &asked.model));
+        parts.extend(with("actors", &base.actors));
+        Ok(Self { model, name: parts.join(", "), ..Self::with_actors(base)? })
+    }
+
+    /// What reads, for whoever asks later: "dateline 0.1.0, without a model".
+    pub fn name(&self) -> &str {
+        &self.name
     }
 
     /// Word lists, and the built-in actors or more.
@@ -65,7 +80,7 @@ impl Equipment {
             }
             last.map_or_else(|| anyhow!("no actors"), Into::into)
         })?;
-        Ok(Self { model: Model::None, actors: Cow::Owned(actors) })
+        Ok(Self { actors: Cow::Owned(actors), ..Self::plain() })
     }
 
     /// The core with this equipment.
@@ -129,8 +144,17 @@ pub fn keep_panics_quiet() {
 ///
 /// Where the reader panics: a defect, which must not take the other reports with it.
 pub fn read<T>(read: Read<'_, T>, input: Input) -> std::result::Result<T, String> {
+    guarded(|| read(input))
+}
+
+/// Does something for one report, with its panics told as an error rather than ending the program.
+///
+/// # Errors
+///
+/// Where it panics.
+pub fn guarded<T>(work: impl FnOnce() -> T) -> std::result::Result<T, String> {
     SAID.set(Some(String::new()));
-    let result = panic::catch_unwind(AssertUnwindSafe(|| read(input)));
+    let result = panic::catch_unwind(AssertUnwindSafe(work));
     let said = SAID.take().unwrap_or_default();
     result.map_err(|_| format!("the reader failed, which is a defect of dateline: {said}"))
 }

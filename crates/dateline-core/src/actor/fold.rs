@@ -6,7 +6,7 @@ use unicode_normalization::char::is_combining_mark;
 use crate::text::{Document, TokenKind};
 
 /// A word without case, accents, apostrophes and points.
-pub(super) fn fold(word: &str) -> Box<str> {
+pub(crate) fn fold(word: &str) -> Box<str> {
     if word.bytes().all(|b| b.is_ascii_lowercase() || b == b'-') {
         return word.into();
     }

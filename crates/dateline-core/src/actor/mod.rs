@@ -9,7 +9,7 @@
 pub mod base;
 mod entry;
 mod extend;
-mod fold;
+pub(crate) mod fold;
 mod lexicon;
 mod nation;
 mod office;

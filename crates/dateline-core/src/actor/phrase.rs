@@ -179,7 +179,7 @@ fn grow(tagged: &Tagged, growing: &mut Growing, end: usize) -> bool {
     if let Some(noun) = tagged.nouns.get(&at).filter(|noun| noun.tokens.end <= end) {
         return grow_noun(tagged, growing, noun.tokens.clone(), noun.noun, noun.prefix.clone());
     }
-    if tagged.place(at).is_some() && grow_place(tagged, growing) {
+    if tagged.place(at).is_some() && grow_place(tagged, growing, end) {
         return true;
     }
     let behind = tagged.lexicon.adjectives_behind && matches!(growing.head, Some(Head::Noun(..)));
@@ -337,7 +337,7 @@ fn grow_noun(
 }
 
 /// A nationality, or a place before the noun ("Israeli troops", "Gaza police").
-fn grow_place(tagged: &Tagged, growing: &mut Growing) -> bool {
+fn grow_place(tagged: &Tagged, growing: &mut Growing, end: usize) -> bool {
     let at = growing.at;
     let Some(place) = tagged.place(at) else { return false };
     let noun = matches!(growing.head, Some(Head::Noun(..)));
@@ -350,7 +350,7 @@ fn grow_place(tagged: &Tagged, growing: &mut Growing) -> bool {
     if growing.head.is_some() {
         // A person may be called like a town; behind a title a capital is a name.
         let titled = matches!(&growing.head, Some(Head::Noun(_, noun)) if tagged.group(*noun).title && noun.number == Number::Singular);
-        return titled && !place.adjectival && grow_unknown(tagged, growing, at + 8);
+        return titled && !place.adjectival && grow_unknown(tagged, growing, end);
     }
     let end = tagged.place_end(at);
     let next =

@@ -31,6 +31,12 @@ fn check(code: &str, text: &str, expected: &[&str]) {
 }
 
 #[test]
+fn a_title_before_a_place_may_end_the_text() {
+    check("en", "Mr. Lebanon", &["Mr. Lebanon | Lebanon | person"]);
+    check("en", "Mr. U.S.", &["Mr. U.S. | U.S. | organisation"]);
+}
+
+#[test]
 fn names_and_nouns_of_english() {
     let check = |text: &str, expected: &[&str]| check("en", text, expected);
     check("Hezbollah fired 30 rockets.", &["Hezbollah | Hezbollah | armed-group"]);

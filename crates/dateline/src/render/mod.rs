@@ -1,14 +1,21 @@
 //! The record in the shapes that people and programs read.
 
 pub mod html;
+pub mod incident;
+mod incident_words;
+pub mod incidents;
 pub mod json;
+mod lines;
+pub mod log;
 pub mod parts;
+pub mod recoded;
 pub mod table;
 #[cfg(test)]
 pub mod tests;
 mod words;
 
-pub use words::{kind, one_line};
+pub use lines::Lines;
+pub use words::{kind, one_line, several};
 
 /// One way to say what was read. Reports are rendered one by one, perhaps on many threads, and
 /// joined in order: [`Render::start`], reports with [`Render::between`] between them,

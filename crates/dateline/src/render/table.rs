@@ -164,7 +164,7 @@ fn beneath(event: &Event) -> Vec<(String, String)> {
 }
 
 /// "denial by Armed Forces (“the army”, “denied”), via Radio Noor: “…”".
-fn claim(claim: &Claim) -> String {
+pub fn claim(claim: &Claim) -> String {
     let mut text = words::stance(claim.stance).to_owned();
     let mut said = Vec::new();
     match &claim.source {

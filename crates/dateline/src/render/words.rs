@@ -21,6 +21,14 @@ pub fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// "1 event", "2 events".
+pub fn several(many: impl TryInto<u64>, what: &str) -> String {
+    match many.try_into().unwrap_or(u64::MAX) {
+        1 => format!("1 {what}"),
+        many => format!("{many} {what}s"),
+    }
+}
+
 /// At most so many characters, cut between words where there are words.
 pub fn short(text: &str, most: usize) -> String {
     let text = one_line(text);
@@ -41,7 +49,15 @@ pub fn kind(event: &Event) -> String {
 
 /// What there is to say beside the type: a status other than "it happened", a series, a total.
 pub fn standing(event: &Event) -> Vec<&'static str> {
-    let status = match event.status {
+    let (status, level) = (status(event.status), level(event.level));
+    let headline = !event.evidence.is_empty()
+        && event.evidence.iter().all(|evidence| evidence.part == Some(Part::Headline));
+    status.into_iter().chain(level).chain(headline.then_some("in the headline only")).collect()
+}
+
+/// A status other than "it happened".
+pub fn status(status: Status) -> Option<&'static str> {
+    match status {
         Status::Occurred => None,
         Status::Attempted => Some("attempted"),
         Status::Prevented => Some("prevented"),
@@ -50,15 +66,16 @@ pub fn standing(event: &Event) -> Vec<&'static str> {
         Status::Threatened => Some("threatened"),
         Status::Hypothetical => Some("hypothetical"),
         Status::Denied => Some("said not to have happened"),
-    };
-    let level = match event.level {
+    }
+}
+
+/// A level other than one occurrence.
+pub fn level(level: Option<Level>) -> Option<&'static str> {
+    match level {
         Some(Level::Series) => Some("a series"),
         Some(Level::Aggregate) => Some("a total over a period"),
         Some(Level::Incident) | None => None,
-    };
-    let headline = !event.evidence.is_empty()
-        && event.evidence.iter().all(|evidence| evidence.part == Some(Part::Headline));
-    status.into_iter().chain(level).chain(headline.then_some("in the headline only")).collect()
+    }
 }
 
 /// The day, or the words where they give no calendar date.
@@ -163,28 +180,38 @@ pub fn disagree(counts: &[&Count]) -> bool {
 /// Who is held responsible, how surely, and by whom: "Hamas: accused by the army".
 pub fn responsibility(one: &Responsibility) -> String {
     let actor = if one.actor.trim().is_empty() { &one.text } else { &one.actor };
+    let text = held_responsible(actor, one.status, one.by.as_deref());
+    let headline = if one.part == Some(Part::Headline) { " (headline)" } else { "" };
+    format!("{text}{headline}")
+}
+
+/// "Hamas: accused by the army".
+pub fn held_responsible(
+    actor: &str,
+    status: ResponsibilityStatus,
+    said_by: Option<&str>,
+) -> String {
     let actor = one_line(actor);
-    let by = one.by.as_deref().map(one_line).filter(|by| *by != actor);
-    let (how, said_by) = match one.status {
+    let by = said_by.map(one_line).filter(|by| *by != actor);
+    let (how, before) = match status {
         ResponsibilityStatus::ReportedAsFact => ("reported as responsible", ", according to"),
         ResponsibilityStatus::Claimed => ("claims responsibility", ", according to"),
         ResponsibilityStatus::Accused => ("accused", " by"),
         ResponsibilityStatus::AccusedByAuthorities => ("accused", " by the authorities:"),
         ResponsibilityStatus::Suspected => ("suspected", " by"),
         ResponsibilityStatus::Possible => ("named as possible", " by"),
-        ResponsibilityStatus::Denied if one.by.is_some() && by.is_none() => ("denies", ""),
+        ResponsibilityStatus::Denied if said_by.is_some() && by.is_none() => ("denies", ""),
         ResponsibilityStatus::Denied => ("responsibility denied", " by"),
         ResponsibilityStatus::Acquitted => ("acquitted", " by"),
     };
     let by = match by {
-        Some(by) => format!("{said_by} {by}"),
-        None if one.status == ResponsibilityStatus::AccusedByAuthorities => {
+        Some(by) => format!("{before} {by}"),
+        None if status == ResponsibilityStatus::AccusedByAuthorities => {
             " by the authorities".to_owned()
         }
         None => String::new(),
     };
-    let headline = if one.part == Some(Part::Headline) { " (headline)" } else { "" };
-    format!("{actor}: {how}{by}{headline}")
+    format!("{actor}: {how}{by}")
 }
 
 /// What a source gives: "statement", "denial".

@@ -4,8 +4,10 @@
 //! in order, with the right exit code, whatever is put in.
 
 mod hostile;
+mod killed;
 mod output;
 mod parts;
+mod store;
 mod usage;
 
 use std::ffi::OsStr;
@@ -37,7 +39,13 @@ impl Folder {
     /// The program, to be run in this folder.
     fn command<S: AsRef<OsStr>>(&self, arguments: &[S]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
-        command.args(arguments).current_dir(&self.0).env_remove("COLUMNS").stdin(Stdio::null());
+        command
+            .args(arguments)
+            .current_dir(&self.0)
+            .env("USER", "anna")
+            .env_remove("COLUMNS")
+            .env_remove("DATELINE_STORE")
+            .stdin(Stdio::null());
         command
     }
 

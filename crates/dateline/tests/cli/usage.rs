@@ -11,6 +11,23 @@ fn help_says_what_there_is() {
         ("help_explain", &["explain", "--help"]),
         ("help_time", &["time", "--help"]),
         ("help_claims", &["claims", "--help"]),
+        ("help_add", &["add", "--help"]),
+        ("help_incidents", &["incidents", "--help"]),
+        ("help_show", &["show", "--help"]),
+        ("help_conflicts", &["conflicts", "--help"]),
+        ("help_search", &["search", "--help"]),
+        ("help_merge", &["merge", "--help"]),
+        ("help_split", &["split", "--help"]),
+        ("help_never_merge", &["never-merge", "--help"]),
+        ("help_settle", &["settle", "--help"]),
+        ("help_reopen", &["reopen", "--help"]),
+        ("help_note", &["note", "--help"]),
+        ("help_undo", &["undo", "--help"]),
+        ("help_log", &["log", "--help"]),
+        ("help_report", &["report", "--help"]),
+        ("help_recode", &["recode", "--help"]),
+        ("help_check", &["check", "--help"]),
+        ("help_rebuild", &["rebuild", "--help"]),
     ] {
         let said = folder.run(arguments);
         assert_eq!(said.code, 0);
@@ -24,13 +41,29 @@ fn help_says_what_there_is() {
 
 #[test]
 fn the_exit_codes_in_the_help_are_those_in_the_docs() {
-    let help = Folder::new("codes").run(&["read", "--help"]).out;
+    let folder = Folder::new("codes");
     let docs = include_str!("../../../../docs/exit-codes.md");
-    let codes = help.split("Exit codes:").nth(1).unwrap();
-    for line in codes.lines().filter(|line| !line.trim().is_empty()) {
-        let (code, meaning) = line.trim().split_once("  ").unwrap();
-        assert!(docs.contains(&format!("| {code} | {} |", meaning.trim())), "{line}");
+    let commands = folder.run(&["--help"]).out;
+    let commands = commands.split("Commands:").nth(1).unwrap().split("Options:").next().unwrap();
+    // a line that goes on from the one above is further in
+    let commands =
+        commands.lines().filter(|line| line.starts_with("  ") && !line.starts_with("   "));
+    let mut found = 0;
+    for command in commands.filter_map(|line| line.split_whitespace().next()) {
+        if command == "help" {
+            continue;
+        }
+        found += 1;
+        assert!(docs.contains(&format!("`{command}`")), "{command}");
+        let help = folder.run(&[command, "--help"]).out;
+        let codes = help.split("Exit codes:").nth(1).unwrap_or_else(|| panic!("{command}"));
+        for line in codes.lines().filter(|line| !line.trim().is_empty()) {
+            let (code, meaning) = line.trim().split_once("  ").unwrap();
+            let row = format!("| {code} | {} |", meaning.trim());
+            assert!(docs.contains(&row), "{command}: {line}");
+        }
     }
+    assert!(found > 20, "{found}");
 }
 
 #[test]
@@ -52,6 +85,25 @@ fn wrong_calls_end_with_2() {
         &["actors", "--actors", "nowhere", "a.txt"],
         &["places", "nowhere.txt"],
         &["read", "--output", "nowhere/out.html", "a.txt"],
+        &["add"],
+        &["add", "--store", "nowhere/a.db", "a.txt"],
+        &["add", "--format", "jsonl", "a.txt"],
+        &["incidents"],
+        &["incidents", "--near", "15,-2"],
+        &["incidents", "--since", "yesterday"],
+        &["incidents", "--type", "war"],
+        &["incidents", "--status", "maybe"],
+        &["incidents", "--as", "xml"],
+        &["incidents", "--as", "acled", "--format", "csv"],
+        &["show"],
+        &["search"],
+        &["merge", "i-1", "--why", "one"],
+        &["merge", "i-1", "i-2"],
+        &["merge", "i-1", "i-2", "--why", " "],
+        &["split", "i-1", "e1", "--why", "two"],
+        &["settle", "i-1", "colour", "--why", "it is"],
+        &["undo", "0", "--why", "no"],
+        &["note", "i-1"],
     ] {
         let said = folder.run(arguments);
         assert_eq!(said.code, 2, "{arguments:?}");

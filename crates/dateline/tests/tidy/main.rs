@@ -12,8 +12,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The crates of the product, innermost first.
-const CRATES: [&str; 5] =
-    ["dateline-data", "dateline-core", "dateline-io", "dateline-tagger", "dateline"];
+const CRATES: [&str; 6] = [
+    "dateline-data",
+    "dateline-core",
+    "dateline-io",
+    "dateline-store",
+    "dateline-tagger",
+    "dateline",
+];
 
 /// The root of the repository.
 fn root() -> &'static Path {

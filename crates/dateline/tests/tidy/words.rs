@@ -16,6 +16,7 @@ const FUNCTION_WORDS: &[&str] = &[
 /// Files of the outer rooms that speak to people, with what they say there. The core has none:
 /// its few messages are listed one by one.
 const SPEAKING: &[(&str, &str)] = &[
+    ("crates/dateline-io/src/export/", "disputes, ratings and types in others' words"),
     ("crates/dateline-io/src/error.rs", "why something could not be read"),
     ("crates/dateline-io/src/intake/", "why something could not be read, notes on how it was"),
     ("crates/dateline-io/src/page/", "notes on what of a page was not read"),
@@ -25,7 +26,7 @@ const SPEAKING: &[(&str, &str)] = &[
 ];
 
 /// What the core says to people: notes in a record, values of `time.basis`, what is wrong with an actor
-/// that a user adds.
+/// that a user adds, why two events are one occurrence.
 const SAID_BY_THE_CORE: &[&str] = &[
     "the language was not recognised: nothing was read out",
     "year of another date in the report",
@@ -46,6 +47,14 @@ const SAID_BY_THE_CORE: &[&str] = &[
     "{from} is later than {to}",
     "part_of is an id, or a list of { of, from, to }",
     "“{bad}” is not a date (write 2024-05-31, 2024-05 or 2024)",
+    // reasons for taking two events for one occurrence
+    "copies of one text",
+    "days that meet",
+    "same day of an unknown year",
+    "one actor part of the other",
+    "the two reports have other events in common",
+    "names and numbers in common",
+    "a slot of an incident",
 ];
 
 /// Code before a string that makes it a message to whoever maintains the data or the code.

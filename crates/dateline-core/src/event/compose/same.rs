@@ -1,4 +1,5 @@
-//! An act that a report tells twice is one event: the headline's telling and the body's.
+//! An act that a report tells twice is one event: the headline's telling and the body's, or two words of
+//! one sentence.
 
 use crate::event::Mentions;
 use crate::record::{Part as Section, Role};
@@ -16,14 +17,28 @@ pub fn joined(mentions: &Mentions<'_>, tags: &Tags) -> Vec<Act> {
         tags.acts.iter().partition(|act| section(act) == Section::Headline);
     let mut acts = Vec::new();
     for told in headline {
-        match body.iter().position(|act| is_same(mentions, tags, told, act)) {
+        match body.iter().position(|act| shared(mentions, tags, told, act) > 0) {
             Some(at) => acts.push(joined_act(told, body.remove(at))),
             None => acts.push(told.clone()),
         }
     }
-    acts.extend(body.into_iter().cloned());
+    for told in body {
+        // two words of one sentence for one act: "the shelling that hit the market"
+        let sentence = document.sentence_at(told.trigger.start);
+        let again = acts.iter().position(|act: &Act| {
+            document.sentence_at(act.trigger.start) == sentence
+                && shared(mentions, tags, told, act) >= TOLD_TWICE
+        });
+        match again {
+            Some(at) => acts[at] = joined_act(told, &acts[at]),
+            None => acts.push(told.clone()),
+        }
+    }
     acts
 }
+
+/// Slots that two acts of one sentence share at least where they are one.
+const TOLD_TWICE: usize = 2;
 
 /// The body's telling of an act, with what only the headline has.
 fn joined_act(known: &Act, act: &Act) -> Act {
@@ -44,11 +59,10 @@ fn joined_act(known: &Act, act: &Act) -> Act {
     Act { modes, links, ..act.clone() }
 }
 
-/// True where two acts have one type, and no slot that both fill speaks against it while one speaks
-/// for it.
-fn is_same(mentions: &Mentions<'_>, tags: &Tags, one: &Act, other: &Act) -> bool {
+/// How many slots speak for two acts of one type being one; 0 where a slot speaks against it.
+fn shared(mentions: &Mentions<'_>, tags: &Tags, one: &Act, other: &Act) -> usize {
     if one.event_type != other.event_type || one.status != other.status {
-        return false;
+        return 0;
     }
     let mut shared = 0;
     for role in [Role::Actor, Role::Recipient, Role::Victim, Role::Object] {
@@ -59,7 +73,7 @@ fn is_same(mentions: &Mentions<'_>, tags: &Tags, one: &Act, other: &Act) -> bool
         if a.iter().any(|word| b.contains(word)) {
             shared += 1;
         } else if role == Role::Actor {
-            return false;
+            return 0;
         }
     }
     let place = |act: &Act| {
@@ -70,10 +84,10 @@ fn is_same(mentions: &Mentions<'_>, tags: &Tags, one: &Act, other: &Act) -> bool
     };
     match (place(one), place(other)) {
         (Some(a), Some(b)) if a.geonames == b.geonames && a.name == b.name => shared += 1,
-        (Some(a), Some(b)) if a.country != b.country => return false,
+        (Some(a), Some(b)) if a.country != b.country => return 0,
         _ => {}
     }
-    shared > 0
+    shared
 }
 
 /// The words of an act's participants in a role, in small letters, short ones left out.

@@ -1,0 +1,133 @@
+//! Opening a store: making the file, bringing an older one up to date, saying what is wrong.
+
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+
+use crate::error::{Error, Kind, Result};
+use crate::{Store, batch};
+
+/// "DtLn" in the file's header, so that a store is told from other databases.
+const APPLICATION: u32 = 0x4474_4c6e;
+
+/// How long is waited for another program that writes.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// The forms that a store has had, one file a step. A step that has been released is never changed.
+const MIGRATIONS: &[&str] = &[include_str!("../migrations/1_store.sql")];
+
+/// Pages of the file that are kept in memory, in KiB below zero.
+pub(crate) const CACHE: i64 = -65_536;
+
+const SETTINGS: &str = "
+    PRAGMA foreign_keys = ON;
+    PRAGMA synchronous = NORMAL;
+    PRAGMA temp_store = MEMORY;
+    PRAGMA journal_size_limit = 67108864;
+";
+
+impl Store {
+    /// Opens the store at `path`; makes it where there is none, and brings one that an older
+    /// Dateline has made up to date.
+    ///
+    /// The file is in WAL mode: a process that is killed at any point loses and doubles nothing.
+    /// When the machine itself fails, the last reports may have to be added again.
+    ///
+    /// # Errors
+    ///
+    /// Where the file is no store ([`Error::is_not_a_store`]), of a newer program
+    /// ([`Error::is_newer`]), may not be written ([`Error::is_read_only`]), is being written by
+    /// another program for more than ten seconds ([`Error::is_locked`]), or the disk is full
+    /// ([`Error::is_full`]).
+    pub fn open(path: impl AsRef<Path>) -> std::result::Result<Self, Error> {
+        let path = path.as_ref();
+        let db = Connection::open(path).map_err(|error| Error::at(path, error))?;
+        Self::with(db, path.display().to_string())
+    }
+
+    /// Opens a store that is there.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::open`], and where there is no file ([`Error::is_missing`]).
+    pub fn open_existing(path: impl AsRef<Path>) -> std::result::Result<Self, Error> {
+        let path = path.as_ref();
+        if !path.exists() {
+            return Err(Error::at(path, Kind::Missing));
+        }
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let db =
+            Connection::open_with_flags(path, flags).map_err(|error| Error::at(path, error))?;
+        Self::with(db, path.display().to_string())
+    }
+
+    /// A store that ends with the process.
+    ///
+    /// # Errors
+    ///
+    /// Where there is no memory for it.
+    pub fn in_memory() -> std::result::Result<Self, Error> {
+        let name = ":memory:";
+        let db = Connection::open_in_memory().map_err(|error| Error::new(name, error))?;
+        Self::with(db, name.to_owned())
+    }
+
+    fn with(mut db: Connection, name: String) -> std::result::Result<Self, Error> {
+        match prepare(&mut db) {
+            Ok(()) => Ok(Self { db, name }),
+            Err(kind) => Err(Error::new(name, kind)),
+        }
+    }
+}
+
+fn prepare(db: &mut Connection) -> Result<()> {
+    db.busy_timeout(PATIENCE)?;
+    db.set_prepared_statement_cache_capacity(128);
+    // a look before anything is written, so that nobody else's file is touched
+    let found = version(db)?;
+    let journal: String = db.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))?;
+    debug_assert!(matches!(&*journal, "wal" | "memory"), "{journal}");
+    db.execute_batch(SETTINGS)?;
+    db.pragma_update(None, "cache_size", CACHE)?;
+    if found < MIGRATIONS.len() {
+        migrate(db)?;
+    }
+    Ok(())
+}
+
+/// How many steps a store has behind it; 0 where the file is empty.
+fn version(db: &Connection) -> Result<usize> {
+    let number =
+        |name: &str| db.query_row(&format!("PRAGMA {name}"), [], |row| row.get::<_, u32>(0));
+    let (application, found) = (number("application_id")?, number("user_version")?);
+    let tables: i64 = db.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    if tables == 0 && application == 0 {
+        return Ok(0);
+    }
+    if application != APPLICATION {
+        return Err(Kind::Foreign);
+    }
+    let known = u32::try_from(MIGRATIONS.len()).unwrap_or(u32::MAX);
+    if found > known {
+        return Err(Kind::Newer { found, known });
+    }
+    Ok(usize::try_from(found).unwrap_or(usize::MAX))
+}
+
+/// Takes the steps that are missing, all or none.
+fn migrate(db: &mut Connection) -> Result<()> {
+    let step = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    // another process may have done it while this one waited
+    let found = version(&step)?;
+    for sql in MIGRATIONS.iter().skip(found) {
+        step.execute_batch(sql)?;
+    }
+    if found == 0 {
+        batch::set_rules(&step)?;
+    }
+    step.pragma_update(None, "application_id", APPLICATION)?;
+    step.pragma_update(None, "user_version", u32::try_from(MIGRATIONS.len()).unwrap_or_default())?;
+    step.commit()?;
+    Ok(())
+}

@@ -1,0 +1,321 @@
+//! Incidents that fit what is asked.
+
+use dateline_core::incident::days::{Day, Days};
+use dateline_core::incident::pair::distance;
+use dateline_core::incident::record::Conflict;
+use dateline_core::incident::{Incident, Member};
+use dateline_core::record::{EventType, Status};
+use rusqlite::Connection;
+use rusqlite::types::Value;
+use serde::Serialize;
+
+use crate::error::{Error, Kind, Result};
+use crate::pack::unpack;
+use crate::write::{UNDATED, name_of};
+use crate::{Store, search};
+
+/// What incidents are asked for. All that is given must hold; the default asks for all.
+///
+/// ```
+/// use dateline_store::{Query, Store};
+///
+/// let store = Store::in_memory()?;
+/// let query = Query { since: Some("2024-05".into()), limit: Some(10), ..Query::default() };
+/// assert!(store.incidents(&query)?.is_empty());
+/// # Ok::<(), dateline_store::Error>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Query {
+    /// It may have been on or after this day, month or year (`2024-05-05`, `2024-05`, `2024`).
+    pub since: Option<String>,
+    /// It may have been on or before this day, month or year.
+    pub until: Option<String>,
+    /// Its point lies in this circle.
+    pub near: Option<Near>,
+    /// Its place is called so by the gazetteer or a report, or its country has this code (`LBN`).
+    pub place: Option<String>,
+    /// Somebody who takes part is called so, or has this id in the actor base.
+    pub actor: Option<String>,
+    /// Its PLOVER type.
+    pub event_type: Option<EventType>,
+    /// Whether it happened.
+    pub status: Option<Status>,
+    /// At least so many reports tell of it.
+    pub min_sources: Option<usize>,
+    /// Its reports disagree, and nobody has settled it.
+    pub conflicting: bool,
+    /// Its reports have all these words.
+    pub words: Option<String>,
+    /// So many at most.
+    pub limit: Option<usize>,
+}
+
+/// A circle on the map.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Near {
+    /// Degrees north.
+    pub lat: f64,
+    /// Degrees east.
+    pub lon: f64,
+    /// Radius in kilometres.
+    pub km: f64,
+}
+
+/// A slot of an incident that its reports disagree on.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Dispute {
+    /// The incident's id.
+    pub incident: String,
+    /// What it is, in one line.
+    pub summary: String,
+    /// Its members, which the conflict's sides are numbers of.
+    pub members: Vec<Member>,
+    /// What is said on each side.
+    pub conflict: Conflict,
+}
+
+impl Store {
+    /// The incidents that fit, by their first days and ids; those without a day come last.
+    ///
+    /// # Errors
+    ///
+    /// Where a day is none ([`Error::is_bad_request`]), or the file cannot be read.
+    pub fn incidents(&self, query: &Query) -> std::result::Result<Vec<Incident>, Error> {
+        self.read(|db| incidents(db, query))
+    }
+
+    /// The conflicts that nobody has settled, of the incidents that fit, in their order.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::incidents`].
+    pub fn conflicts(&self, query: &Query) -> std::result::Result<Vec<Dispute>, Error> {
+        let query = Query { conflicting: true, ..query.clone() };
+        let disputes = self.incidents(&query)?.into_iter().flat_map(|incident| {
+            let Incident { id, summary, members, conflicts, .. } = incident;
+            let open = conflicts.into_iter().filter(|conflict| conflict.open);
+            open.map(move |conflict| Dispute {
+                incident: id.clone(),
+                summary: summary.clone(),
+                members: members.clone(),
+                conflict,
+            })
+        });
+        Ok(disputes.collect())
+    }
+
+    /// The incidents whose reports have all these words, the likeliest to be meant first. A word of
+    /// four letters or more is also found with another ending.
+    ///
+    /// # Errors
+    ///
+    /// Where the file cannot be read.
+    pub fn search(
+        &self,
+        words: &str,
+        limit: Option<usize>,
+    ) -> std::result::Result<Vec<Incident>, Error> {
+        self.read(|db| {
+            let Some(question) = search::question(words) else { return Ok(Vec::new()) };
+            let mut query = db.prepare_cached(
+                "SELECT i.json FROM words CROSS JOIN incident i ON i.row = words.rowid
+                 WHERE words MATCH ? ORDER BY bm25(words), i.sort, i.id LIMIT ?",
+            )?;
+            let limit = limit.and_then(|limit| i64::try_from(limit).ok()).unwrap_or(-1);
+            let mut rows = query.query(rusqlite::params![question, limit])?;
+            let mut found = Vec::new();
+            while let Some(row) = rows.next()? {
+                found.push(unpack(row.get_ref(0)?.as_blob()?)?);
+            }
+            Ok(found)
+        })
+    }
+}
+
+/// A stretch up to which days are looked for one by one rather than by going through all in order.
+const SHORT: Day = 400;
+
+fn incidents(db: &Connection, query: &Query) -> Result<Vec<Incident>> {
+    let mut found = Vec::new();
+    for asked in Asked::of(query)? {
+        ask(db, query, &asked, &mut found)?;
+    }
+    Ok(found)
+}
+
+/// Adds what a question finds, up to the limit.
+fn ask(db: &Connection, query: &Query, asked: &Asked, found: &mut Vec<Incident>) -> Result<()> {
+    let sql = asked.sql();
+    let mut statement = db.prepare_cached(&sql)?;
+    let values = asked.values.iter().cloned();
+    let mut rows = statement.query(rusqlite::params_from_iter(values))?;
+    let limit = query.limit.unwrap_or(usize::MAX);
+    while found.len() < limit
+        && let Some(row) = rows.next()?
+    {
+        if let Some(near) = query.near {
+            let point = [row.get(1)?, row.get(2)?];
+            if distance([near.lat, near.lon], point) > near.km {
+                continue;
+            }
+        }
+        found.push(unpack(row.get_ref(0)?.as_blob()?)?);
+    }
+    Ok(())
+}
+
+/// A question as SQL.
+struct Asked {
+    /// The table that is gone through, joined with `incident i`.
+    from: &'static str,
+    conditions: Vec<String>,
+    values: Vec<Value>,
+}
+
+impl Asked {
+    /// One question after the other, so that what they find is in order; none where nothing can fit.
+    fn of(query: &Query) -> Result<Vec<Self>> {
+        let mut asked = Self { from: "incident i", conditions: Vec::new(), values: Vec::new() };
+        let since = query.since.as_deref().map(day).transpose()?.map(|days| days.first);
+        let until = query.until.as_deref().map(day).transpose()?.map(|days| days.last);
+        if let Some(near) = query.near {
+            asked.near(near, since, until)?;
+        } else if let Some(text) = &query.words {
+            let Some(question) = search::question(text) else { return Ok(Vec::new()) };
+            asked.from = "words CROSS JOIN incident i ON i.row = words.rowid";
+            asked.with("words MATCH ?", [Value::Text(question)]);
+        } else if let Some(name) = query.actor.as_ref().or(query.place.as_ref()) {
+            // named twice where both are asked for; the second is a condition like any other
+            let kind = if query.actor.is_some() { "actor" } else { "place" };
+            if !(kind == "place" && is_country(name)) {
+                asked.from = "named n CROSS JOIN incident i ON i.row = n.incident";
+                asked.with("n.kind = ? AND n.name = ?", [text(kind), text(&search::name(name))]);
+            }
+        } else if since.zip(until).is_some_and(|(since, until)| until - since <= SHORT) {
+            asked.from = "days d CROSS JOIN incident i ON i.row = d.incident";
+            asked.with(
+                "d.first <= ? AND d.last >= ?",
+                [until, since].map(|day| Value::from(day.unwrap_or_default())),
+            );
+        }
+        if let ("incident i", Some(since)) = (asked.from, since) {
+            // what had begun before comes first, then the rest along the index
+            let mut begun = Self {
+                from: "days d CROSS JOIN incident i ON i.row = d.incident",
+                conditions: Vec::new(),
+                values: Vec::new(),
+            };
+            begun.with("d.first < ? AND d.last >= ?", [since, since].map(Value::from));
+            begun.plain(query, Some(since), until)?;
+            asked.with("i.sort >= ? AND i.sort < ?", [since, UNDATED].map(Value::from));
+            asked.plain(query, None, until)?;
+            return Ok(vec![begun, asked]);
+        }
+        asked.plain(query, since, until)?;
+        Ok(vec![asked])
+    }
+
+    fn with(&mut self, condition: &str, values: impl IntoIterator<Item = Value>) {
+        self.conditions.push(condition.to_owned());
+        self.values.extend(values);
+    }
+
+    /// Columns and names.
+    fn plain(&mut self, query: &Query, since: Option<Day>, until: Option<Day>) -> Result<()> {
+        if let Some(until) = until {
+            self.with("i.first <= ?", [Value::from(until)]);
+        }
+        if let Some(since) = since {
+            self.with("i.last >= ?", [Value::from(since)]);
+        }
+        if query.near.is_some()
+            && let Some(words) = &query.words
+        {
+            let question = search::question(words).unwrap_or_else(|| "\"\"".to_owned());
+            let rows = "i.row IN (SELECT rowid FROM words WHERE words MATCH ?)";
+            self.with(rows, [Value::Text(question)]);
+        }
+        let named = "i.row IN (SELECT incident FROM named WHERE kind = ? AND name = ?)";
+        if let Some(actor) = &query.actor {
+            self.with(named, [text("actor"), text(&search::name(actor))]);
+        }
+        match &query.place {
+            Some(code) if is_country(code) => self.with("i.country = ?", [text(code)]),
+            Some(place) => self.with(named, [text("place"), text(&search::name(place))]),
+            None => {}
+        }
+        if let Some(event_type) = query.event_type {
+            self.with("i.type = ?", [Value::Text(name_of(event_type)?)]);
+        }
+        if let Some(status) = query.status {
+            self.with("i.status = ?", [Value::Text(name_of(status)?)]);
+        }
+        if let Some(sources) = query.min_sources {
+            let sources = i64::try_from(sources).unwrap_or(i64::MAX);
+            self.with("i.sources >= ?", [Value::from(sources)]);
+        }
+        if query.conflicting {
+            self.with("i.open_conflicts > 0", []);
+        }
+        Ok(())
+    }
+
+    /// The box around a circle, and the days.
+    fn near(&mut self, near: Near, since: Option<Day>, until: Option<Day>) -> Result<()> {
+        /// Kilometres of a degree of latitude, a little less than it has anywhere.
+        const DEGREE: f64 = 110.5;
+        /// What 32 bits may be off by.
+        const SLACK: f64 = 1e-4;
+        let known = near.lat.abs() <= 90.0 && near.lon.abs() <= 180.0;
+        if !known || near.km.is_nan() || near.km < 0.0 {
+            return Err(Kind::Asked(format!(
+                "{}, {} and {} km are no circle on the map",
+                near.lat, near.lon, near.km
+            )));
+        }
+        let up = near.km / DEGREE + SLACK;
+        let widest = (near.lat.abs() + up).min(90.0).to_radians().cos();
+        let across = if widest > 0.01 { up / widest + SLACK } else { 360.0 };
+        self.from = "spot s CROSS JOIN incident i ON i.row = s.incident";
+        self.with("s.north >= ? AND s.south <= ?", [near.lat - up, near.lat + up].map(Value::from));
+        let (west, east) = (near.lon - across, near.lon + across);
+        if across < 180.0 && (west < -180.0 || east > 180.0) {
+            // over the line where east becomes west
+            let turned = if west < -180.0 { [west + 360.0, east] } else { [west, east - 360.0] };
+            self.with("(s.east >= ? OR s.west <= ?)", turned.map(Value::from));
+        } else if across < 180.0 {
+            self.with("s.east >= ? AND s.west <= ?", [west, east].map(Value::from));
+        }
+        if let Some(until) = until {
+            self.with("s.first <= ?", [Value::from(f64::from(until))]);
+        }
+        if let Some(since) = since {
+            self.with("s.last >= ?", [Value::from(f64::from(since))]);
+        }
+        Ok(())
+    }
+
+    fn sql(&self) -> String {
+        let conditions = if self.conditions.is_empty() {
+            String::new()
+        } else {
+            format!(" WHERE {}", self.conditions.join(" AND "))
+        };
+        format!("SELECT i.json, i.lat, i.lon FROM {}{conditions} ORDER BY i.sort, i.id", self.from)
+    }
+}
+
+fn text(text: &str) -> Value {
+    Value::Text(text.to_owned())
+}
+
+fn is_country(place: &str) -> bool {
+    place.len() == 3 && place.bytes().all(|byte| byte.is_ascii_uppercase())
+}
+
+fn day(asked: &str) -> Result<Days> {
+    let days = Days::of_edtf(asked).filter(|_| asked.len() >= 4 && !asked.contains('/'));
+    days.ok_or_else(|| {
+        Kind::Asked(format!("“{asked}” is no day (write 2024-05-31, 2024-05 or 2024)"))
+    })
+}

@@ -1,0 +1,125 @@
+//! Words and names by which incidents are looked for.
+
+use std::collections::BTreeSet;
+
+use dateline_core::incident::Incident;
+use dateline_core::language::LanguagePack;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use crate::load::Telling;
+
+/// From so many letters on, a word that is looked for is also found with an ending.
+const STEM: usize = 4;
+
+/// Letters without case and accents.
+pub(crate) fn fold(text: &str) -> String {
+    let letters = text.nfkd().filter(|&c| !is_combining_mark(c));
+    letters.flat_map(char::to_lowercase).filter(|&c| !is_combining_mark(c)).collect()
+}
+
+/// A name as it is looked for: folded, one space between words.
+pub(crate) fn name(text: &str) -> String {
+    fold(text).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The words of a text as they are looked for. Scripts without spaces are cut into pairs of letters.
+fn words(text: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    let folded = fold(text);
+    for run in folded.split(|c: char| !c.is_alphanumeric()).filter(|run| !run.is_empty()) {
+        let letters: Vec<char> = run.chars().collect();
+        if letters.len() > 2 && letters.iter().all(|&c| is_unspaced(c)) {
+            words.extend(letters.windows(2).map(|pair| pair.iter().collect::<String>()));
+        } else {
+            words.push(run.to_owned());
+        }
+    }
+    words
+}
+
+/// Chinese, Japanese and Thai letters.
+const fn is_unspaced(c: char) -> bool {
+    matches!(c, '\u{0e00}'..='\u{0eff}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}')
+}
+
+/// All words of a group's members, each once: what they tell, in whose words, where, of whom.
+pub(crate) fn words_of(tellings: &[Telling], incident: &Incident) -> String {
+    let mut found: BTreeSet<String> = BTreeSet::new();
+    let mut add = |text: &str, language: &str| {
+        let pack = LanguagePack::get(language);
+        for word in words(text) {
+            // "and in Gaza", written as one word, is found as "Gaza", too
+            if let Some(last) = pack.and_then(|pack| pack.clitics.cut(&word)?.pop()) {
+                found.extend(words(&last.lower));
+            }
+            found.insert(word);
+        }
+    };
+    for telling in tellings {
+        let (event, language) = (&telling.event, &*telling.source.report.language);
+        add(&event.summary, language);
+        for evidence in &event.evidence {
+            add(&evidence.text, language);
+        }
+        for one in &event.participants {
+            add(one.name.as_deref().unwrap_or_default(), language);
+        }
+        if let Some(place) = &event.place {
+            add(&place.name, language);
+            add(&place.text, language);
+        }
+    }
+    if let Some(place) = &incident.place {
+        add(&place.name, "");
+    }
+    found.into_iter().collect::<Vec<_>>().join(" ")
+}
+
+/// The names of places and actors of a group.
+pub(crate) fn names_of(
+    tellings: &[Telling],
+    incident: &Incident,
+) -> BTreeSet<(&'static str, String)> {
+    let mut names = BTreeSet::new();
+    let places = tellings.iter().filter_map(|telling| telling.event.place.as_ref());
+    for place in places {
+        names.extend([("place", name(&place.name)), ("place", name(&place.text))]);
+    }
+    if let Some(place) = &incident.place {
+        names.insert(("place", name(&place.name)));
+    }
+    for one in &incident.participants {
+        let texts = one.said.iter().map(|said| name(&said.text));
+        names.extend(texts.chain([name(&one.name)]).map(|text| ("actor", text)));
+        names.extend(one.id.iter().map(|id| ("actor", id.clone())));
+    }
+    names.retain(|(_, name)| !name.is_empty());
+    names
+}
+
+/// What is asked of the table of words: every word there, longer ones with any ending; none where
+/// nothing is left to look for.
+pub(crate) fn question(text: &str) -> Option<String> {
+    let words = words(text).into_iter().map(|word| {
+        let ending = if word.chars().count() >= STEM { "*" } else { "" };
+        format!("\"{word}\"{ending}")
+    });
+    let words: Vec<String> = words.collect();
+    (!words.is_empty()).then(|| words.join(" AND "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_cut_and_folded() {
+        assert_eq!(words("Société, F-16s!"), ["societe", "f", "16s"]);
+        assert_eq!(words("空袭警报"), ["空袭", "袭警", "警报"]);
+        assert_eq!(words("غَزَّة"), ["غزة"]);
+        assert_eq!(question("oil  depot").as_deref(), Some("\"oil\" AND \"depot\"*"));
+        assert_eq!(question("\" *"), None);
+        assert_eq!(name("  Deir  al-Balaḥ "), "deir al-balah");
+    }
+}

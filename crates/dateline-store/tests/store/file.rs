@@ -1,0 +1,203 @@
+//! The file: what is no store, what may not be written, what two programs do at once.
+
+use std::fs;
+use std::path::PathBuf;
+
+use dateline_store::{Added, Query, Store};
+
+use crate::made::{Act, NOW, READER, report, world};
+use crate::subject::Subject;
+
+/// A folder of its own for a test, taken away at its end.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(test: &str) -> Self {
+        let name = format!("dateline-store-{test}-{}", std::process::id());
+        let path = std::env::temp_dir().join(name);
+        let _ = fs::remove_dir_all(&path);
+        fs::create_dir_all(&path).expect("a folder can be made");
+        Self(path)
+    }
+
+    fn file(&self, name: &str) -> PathBuf {
+        self.0.join(name)
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+#[test]
+fn what_was_added_is_there_when_it_is_opened_again() {
+    let folder = Folder::new("again");
+    let path = folder.file("a.db");
+    let reports = world(3, 6);
+    let mut store = Store::open(&path).expect("it can be made");
+    reports.iter().for_each(|report| {
+        store.put(report);
+    });
+    let before = store.state();
+    drop(store);
+    let mut store = Store::open_existing(&path).expect("it is there");
+    assert_eq!(store.state(), before);
+    assert_eq!(store.wrong(), Vec::<String>::new());
+    assert!(store.has(&reports[0].0).expect("it can be asked").is_some());
+    assert!(matches!(store.put(&reports[0]), Added::Same(_)));
+}
+
+#[test]
+fn what_is_no_store_is_told_and_left_alone() {
+    let folder = Folder::new("foreign");
+    let text = folder.file("text.db");
+    let words = "This is a long text and certainly no database, as anybody can see.\n".repeat(40);
+    fs::write(&text, &words).expect("it can be written");
+    let error = Store::open(&text).err().expect("it is no store");
+    assert!(error.is_not_a_store(), "{error}");
+    assert!(error.to_string().ends_with("text.db: not a store of Dateline"), "{error}");
+    assert_eq!(fs::read_to_string(&text).expect("it is there"), words);
+
+    let other = folder.file("other.db");
+    let db = rusqlite::Connection::open(&other).expect("it can be made");
+    db.execute_batch("CREATE TABLE cats (name TEXT)").expect("it can be written");
+    drop(db);
+    let before = fs::read(&other).expect("it is there");
+    let error = Store::open(&other).err().expect("it is no store");
+    assert!(error.is_not_a_store(), "{error}");
+    assert_eq!(fs::read(&other).expect("it is there"), before);
+
+    let error = Store::open_existing(folder.file("none.db")).err().expect("it is not there");
+    assert!(error.is_missing(), "{error}");
+    assert!(!folder.file("none.db").exists());
+}
+
+#[test]
+fn a_store_of_a_newer_program_is_not_touched() {
+    let folder = Folder::new("newer");
+    let path = folder.file("a.db");
+    drop(Store::open(&path).expect("it can be made"));
+    let db = rusqlite::Connection::open(&path).expect("it is there");
+    db.pragma_update(None, "user_version", 99).expect("it can be written");
+    drop(db);
+    let error = Store::open(&path).err().expect("it is newer");
+    assert!(error.is_newer(), "{error}");
+}
+
+#[test]
+fn who_waits_too_long_is_told() {
+    let folder = Folder::new("locked");
+    let path = folder.file("a.db");
+    let mut store = Store::open(&path).expect("it can be made");
+    let other = rusqlite::Connection::open(&path).expect("it is there");
+    other.execute_batch("BEGIN IMMEDIATE").expect("it can be locked");
+    let (input, record) = report("a", 0, &[Act::of(1)]);
+    // reading goes on
+    assert!(store.all(&Query::default()).is_empty());
+    let error = store.add(&input, &record, READER, NOW).expect_err("it is locked");
+    assert!(error.is_locked(), "{error}");
+    other.execute_batch("ROLLBACK").expect("it can be freed");
+    assert!(store.add(&input, &record, READER, NOW).expect("it is free").is_change());
+}
+
+#[test]
+fn a_store_that_is_behind_catches_up() {
+    let folder = Folder::new("behind");
+    let path = folder.file("a.db");
+    let reports = world(7, 10);
+    let mut store = Store::open(&path).expect("it can be made");
+    assert!(!store.is_behind().expect("it can be asked"));
+    store.put_all(&reports);
+    let before = store.state();
+    drop(store);
+    let spoil = |sql: &str| {
+        let db = rusqlite::Connection::open(&path).expect("it is there");
+        db.execute(sql, []).expect("it can be written");
+    };
+    // a process that was ended before it had grouped what it stored
+    spoil("INSERT INTO meta VALUES ('pending', '1')");
+    spoil("DELETE FROM link");
+    let mut store = Store::open(&path).expect("it can be opened");
+    assert!(store.is_behind().expect("it can be asked"));
+    assert_ne!(store.wrong(), Vec::<String>::new());
+    assert!(store.catch_up(NOW).expect("it can be grouped"));
+    assert_eq!(store.state(), before);
+    // an older program, by other rules and with other facts
+    drop(store);
+    spoil("UPDATE meta SET value = '0' WHERE name = 'rules'");
+    spoil("UPDATE report SET facts = x'00'");
+    let mut store = Store::open(&path).expect("it can be opened");
+    assert!(matches!(store.put(&reports[0]), Added::Same(_)));
+    assert_eq!(store.state(), before);
+    assert_eq!(store.wrong(), Vec::<String>::new());
+}
+
+#[test]
+fn reports_that_are_left_for_later_are_in_no_incident_until_it_catches_up() {
+    let reports = world(5, 12);
+    let mut later = Store::in_memory().expect("there is memory");
+    assert_eq!(later.last_entry().expect("it can be asked"), 0);
+    for some in reports.chunks(5) {
+        later.add_later(some, READER, NOW).expect("they can be added");
+    }
+    let counts = later.counts().expect("they can be counted");
+    assert_eq!((counts.reports, counts.incidents), (12, 0));
+    assert_eq!(later.last_entry().expect("it can be asked"), 12);
+    assert!(later.is_behind().expect("it can be asked"));
+    assert!(later.catch_up(NOW).expect("it can be grouped"));
+    assert_eq!(later.wrong(), Vec::<String>::new());
+    let mut at_once = Store::in_memory().expect("there is memory");
+    at_once.put_all(&reports);
+    assert_eq!(later.state(), at_once.state());
+}
+
+#[test]
+fn the_log_and_the_reports_stay() {
+    let folder = Folder::new("log");
+    let path = folder.file("a.db");
+    Store::open(&path).expect("it can be made").put(&report("a", 0, &[Act::of(1)]));
+    let db = rusqlite::Connection::open(&path).expect("it is there");
+    for sql in ["UPDATE log SET why = 'x'", "DELETE FROM log", "DELETE FROM report"] {
+        assert!(db.execute(sql, []).is_err(), "{sql}");
+    }
+}
+
+#[test]
+fn what_is_wrong_is_found() {
+    let folder = Folder::new("wrong");
+    let spoil = [
+        "DELETE FROM member WHERE event = (SELECT min(event) FROM member)",
+        "UPDATE link SET score = score / 2",
+        "DELETE FROM key WHERE key = (SELECT min(key) FROM key)",
+        "UPDATE incident SET first = first + 1",
+        "DELETE FROM words WHERE rowid = (SELECT min(row) FROM incident)",
+        "DELETE FROM spot",
+        "DELETE FROM named",
+        "INSERT INTO log VALUES (1000, '', 'rule', 'add', '', '{}')",
+        "INSERT INTO redirect VALUES ('i-none', NULL)",
+        "UPDATE member SET incident = (SELECT max(incident) FROM member)",
+        "UPDATE event SET active = 0 WHERE row = 1",
+    ];
+    for (at, sql) in spoil.into_iter().enumerate() {
+        let path = folder.file(&format!("{at}.db"));
+        let mut store = Store::open(&path).expect("it can be made");
+        store.put_all(&world(3, 8));
+        assert_eq!(store.wrong(), Vec::<String>::new());
+        let before = store.state();
+        drop(store);
+        let db = rusqlite::Connection::open(&path).expect("it is there");
+        let changed = db.execute(sql, []).unwrap_or_else(|error| panic!("{sql}: {error}"));
+        assert!(changed > 0, "{sql}");
+        drop(db);
+        let mut store = Store::open(&path).expect("it can be opened");
+        assert_ne!(store.wrong(), Vec::<String>::new(), "{sql}");
+        // what follows from reports and log can be made anew
+        if at < 7 || at == 8 {
+            store.anew();
+            assert_eq!(store.state(), before, "{sql}");
+            assert_eq!(store.wrong(), Vec::<String>::new(), "{sql}");
+        }
+    }
+}
