@@ -7,6 +7,7 @@ use super::draft::{Draft, fineness};
 use super::frame::Sort;
 use super::lexicon::Form;
 use super::scene::Scene;
+use crate::place::gazetteer::kilometres;
 use crate::record::{CountOf, EventType, Kind, Part, PlacePrecision, Role, Status, TimePrecision};
 use crate::time::TimeMention;
 
@@ -191,15 +192,6 @@ fn places(scene: &Scene<'_>, drafts: &[Draft], telling: &Telling, draft: &Draft)
         known = Some(false);
     }
     known
-}
-
-/// Great-circle distance of two points in degrees, in kilometres (haversine, mean radius 6371 km).
-pub fn kilometres(a: (f64, f64), b: (f64, f64)) -> f64 {
-    let (la1, lo1, la2, lo2) =
-        (a.0.to_radians(), a.1.to_radians(), b.0.to_radians(), b.1.to_radians());
-    let h = ((la2 - la1) / 2.0).sin().powi(2)
-        + la1.cos() * la2.cos() * ((lo2 - lo1) / 2.0).sin().powi(2);
-    2.0 * 6371.0 * h.sqrt().min(1.0).asin()
 }
 
 /// True where a draft's day is one of an act's, false where it is another; none where the words do

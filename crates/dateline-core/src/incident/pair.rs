@@ -2,6 +2,7 @@
 
 use super::facts::{EventFacts, Facts, Party, Range, STORY, Spot, When, Word};
 use super::weights::Weights;
+use crate::place::gazetteer;
 use crate::record::{EventType, Level, PlacePrecision, Role, Status};
 
 /// Days by which the dates of one occurrence may differ: reports of a night, time zones.
@@ -625,12 +626,15 @@ impl Range {
     }
 }
 
-/// Kilometres between two points on the globe (haversine, radius 6,371 km).
+/// Kilometres between two points, each degrees north and east.
+///
+/// ```
+/// use dateline_core::incident::pair::distance;
+///
+/// let (beirut, haifa) = ([33.89, 35.50], [32.82, 34.99]);
+/// assert!((120.0..135.0).contains(&distance(beirut, haifa)));
+/// ```
 #[must_use]
 pub fn distance(one: [f64; 2], two: [f64; 2]) -> f64 {
-    let [lat1, lon1] = one.map(f64::to_radians);
-    let [lat2, lon2] = two.map(f64::to_radians);
-    let half = |difference: f64| (difference / 2.0).sin().powi(2);
-    let chord = half(lat2 - lat1) + lat1.cos() * lat2.cos() * half(lon2 - lon1);
-    2.0 * 6371.0 * chord.sqrt().min(1.0).asin()
+    gazetteer::kilometres(one.into(), two.into())
 }

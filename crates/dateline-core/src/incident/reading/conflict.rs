@@ -40,7 +40,7 @@ fn status(told: &[Told<'_>]) -> Option<Conflict> {
     split.then_some(())?;
     let said = stand.iter().map(|(member, one, _)| Value {
         member: *member,
-        value: status_name(one.event.status),
+        value: name_of(one.event.status),
         by: None,
         text: Some(one.event.trigger.text.clone()),
         span: Some(one.event.trigger.span),
@@ -48,7 +48,8 @@ fn status(told: &[Told<'_>]) -> Option<Conflict> {
     contradiction(Slot::Status, said.collect())
 }
 
-fn status_name(status: Status) -> String {
+/// The contract's name of a status.
+fn name_of(status: impl serde::Serialize) -> String {
     serde_json::to_value(status)
         .ok()
         .and_then(|value| value.as_str().map(str::to_owned))
@@ -174,19 +175,12 @@ fn responsibility(told: &[Told<'_>]) -> Option<Conflict> {
     disputed.then_some(())?;
     let said = rows.iter().map(|(member, row)| Value {
         member: *member,
-        value: format!("{} {}", row.actor, responsibility_name(row.status)),
+        value: format!("{} {}", row.actor, name_of(row.status)),
         by: row.by.clone(),
         text: Some(row.text.clone()),
         span: None,
     });
     contradiction(Slot::Responsibility, said.collect())
-}
-
-fn responsibility_name(status: ResponsibilityStatus) -> String {
-    serde_json::to_value(status)
-        .ok()
-        .and_then(|value| value.as_str().map(str::to_owned))
-        .unwrap_or_default()
 }
 
 fn range(of: CountOf, figure: &Figure) -> Range {

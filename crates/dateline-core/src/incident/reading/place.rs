@@ -15,10 +15,9 @@ pub(super) fn reading(told: &[Told<'_>]) -> Option<Place> {
         .collect();
     let support = |spot: &Spot| places.iter().filter(|(_, other)| fits(spot, other)).count();
     let exactness = |spot: &Spot| 5 - spot.precision as u8;
-    let (at, (place, spot)) = places.iter().enumerate().max_by_key(|(at, (_, spot))| {
+    let (_, (place, spot)) = places.iter().enumerate().max_by_key(|(at, (_, spot))| {
         (support(spot), spot.point.is_some(), exactness(spot), std::cmp::Reverse(*at))
     })?;
-    let _ = at;
     let same = places.iter().all(|(_, other)| is_same(spot, other));
     let compatible = support(spot) == places.len();
     Some(Place {
