@@ -12,7 +12,7 @@ use std::process::Command;
 use anyhow::{Context, Result, bail, ensure};
 
 /// The sets, with the least B-cubed F1, the least conflicts found and the most pairs joined wrongly.
-const SETS: [(&str, f64, usize, usize); 2] = [("dev", 91.0, 10, 5), ("seeds", 96.0, 0, 1)];
+const SETS: [(&str, f64, usize, usize); 2] = [("dev", 91.0, 11, 4), ("seeds", 96.0, 1, 1)];
 
 /// Runs the task.
 ///

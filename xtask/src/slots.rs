@@ -24,7 +24,7 @@ use anyhow::Context as _;
 use dateline_core::actor;
 use dateline_core::count;
 use dateline_core::language::LanguagePack;
-use dateline_core::place;
+use dateline_core::place::{self, gazetteer::kilometres};
 use dateline_core::record::CodePoints;
 use dateline_core::text::{Document, Span};
 use dateline_core::time::{self, Anchor};
@@ -330,15 +330,6 @@ fn place(mention: &place::PlaceMention, object: &Value) -> Said {
         mention.rule
     );
     Said { span: mention.span, value, verdict }
-}
-
-/// The distance of two points in degrees, on a sphere.
-fn kilometres(one: (f64, f64), other: (f64, f64)) -> f64 {
-    let (one_lat, other_lat) = (one.0.to_radians(), other.0.to_radians());
-    let half_lat = ((other_lat - one_lat) / 2.0).sin();
-    let half_lon = ((other.1 - one.1).to_radians() / 2.0).sin();
-    let chord = half_lat * half_lat + one_lat.cos() * other_lat.cos() * half_lon * half_lon;
-    2.0 * 6371.0 * chord.sqrt().min(1.0).asin()
 }
 
 fn count(mention: &count::CountMention, object: &Value) -> Said {

@@ -12,6 +12,7 @@ pub mod event;
 pub mod incident;
 pub mod input;
 pub mod language;
+pub mod motive;
 pub mod parts;
 pub mod phrase;
 pub mod place;
@@ -20,6 +21,7 @@ pub mod record;
 pub mod tags;
 pub mod text;
 pub mod time;
+pub mod weapon;
 
 pub use input::Input;
 pub use read::{Reader, Reading, read};

@@ -5,7 +5,9 @@ use crate::language::recognise::recognise;
 use crate::record::{self, PublishedBasis, Record};
 use crate::tags::Tagger;
 use crate::text::Document;
-use crate::{Input, actor, attribution, background, count, debris, event, phrase, place, time};
+use crate::{
+    Input, actor, attribution, background, count, debris, event, motive, phrase, place, time,
+};
 
 /// A record and the reason of each of its values.
 #[derive(Clone, Debug)]
@@ -139,6 +141,7 @@ impl Reader<'_> {
             Some(tags) => event::compose(&mentions, tags),
             None => event::find(&mentions),
         };
+        motive::attach(&mentions, &mut events, &mut reasons);
         let asked = tags.as_ref().map(|tags| &*tags.asked);
         event::muc4::annotate(&mentions, asked, &mut events, &mut reasons, anchor.published);
         let background = background::find(&mentions, &events);

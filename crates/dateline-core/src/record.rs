@@ -170,6 +170,9 @@ pub struct Event {
     pub participants: Vec<Participant>,
     /// Who is held responsible, by whom, with what confidence.
     pub responsibility: Vec<Responsibility>,
+    /// Why, in the report's words.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub motives: Vec<Motive>,
     /// How many.
     pub counts: Vec<Count>,
     /// According to whom.
@@ -316,6 +319,10 @@ pub struct Place {
     pub lon: Option<f64>,
     /// ISO 3166-1 alpha-3.
     pub country: Option<String>,
+    /// The first-level division (province, department, governorate) that it is or lies in, by the
+    /// gazetteer's name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub admin1: Option<String>,
     /// How exact.
     pub precision: PlacePrecision,
     /// How exact by UCDP's scale: 1 the very place, 2 near it, 3 a second-level and 4 a first-level
@@ -488,6 +495,65 @@ pub enum ResponsibilityStatus {
     Denied,
     /// A court cleared it.
     Acquitted,
+}
+
+/// Why an actor did it, as the report says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Motive {
+    /// What kind of reason.
+    pub kind: MotiveKind,
+    /// The words that open it: "in retaliation for".
+    pub cue: Quote,
+    /// What they name: "an attack in Gao".
+    pub text: String,
+    /// Where it stands.
+    pub span: CodePoints,
+    /// Who says so; null where the narrator does.
+    pub by: Option<String>,
+    /// The actors and places that the words name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub about: Vec<About>,
+}
+
+/// An actor or place that the words of a motive name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct About {
+    /// Canonical name.
+    pub name: String,
+    /// What kind of being, or a place.
+    pub kind: Kind,
+    /// ISO 3166-1 alpha-3.
+    pub country: Option<String>,
+}
+
+/// What kind of reason a report gives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum MotiveKind {
+    /// It answers something: "in retaliation for", "in response to".
+    Retaliation,
+    /// It is done together with somebody: "coordinated with".
+    Coordination,
+    /// Something makes it necessary: "because of", "due to".
+    Cause,
+    /// It is for somebody's sake: "in support of".
+    Solidarity,
+    /// It is to bring something about: "in order to".
+    Aim,
+}
+
+impl MotiveKind {
+    /// The name in the contract: `retaliation`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Retaliation => "retaliation",
+            Self::Coordination => "coordination",
+            Self::Cause => "cause",
+            Self::Solidarity => "solidarity",
+            Self::Aim => "aim",
+        }
+    }
 }
 
 /// How many, of what, according to whom.

@@ -32,6 +32,10 @@ pub struct LanguageSource {
     pub event: &'static str,
     /// `background.toml`: words of questions, conditions, forecasts and habits.
     pub background: &'static str,
+    /// `motive.toml`: words that say why something is done.
+    pub motive: &'static str,
+    /// `weapon.toml`: words for weapons by kind.
+    pub weapon: &'static str,
 }
 
 macro_rules! language {
@@ -48,6 +52,8 @@ macro_rules! language {
             attribution: include_str!(concat!("../../../data/lang/", $code, "/attribution.toml")),
             event: include_str!(concat!("../../../data/lang/", $code, "/event.toml")),
             background: include_str!(concat!("../../../data/lang/", $code, "/background.toml")),
+            motive: include_str!(concat!("../../../data/lang/", $code, "/motive.toml")),
+            weapon: include_str!(concat!("../../../data/lang/", $code, "/weapon.toml")),
         }
     };
 }
@@ -78,6 +84,9 @@ pub fn language(code: &str) -> Option<&'static LanguageSource> {
 
 /// `data/taxonomy/events.toml`: what each event type is called in other codebooks, and in words.
 pub const EVENT_TAXONOMY: &str = include_str!("../../../data/taxonomy/events.toml");
+
+/// `data/taxonomy/weapons.toml`: kinds of weapons, and which of them exclude each other.
+pub const WEAPON_TAXONOMY: &str = include_str!("../../../data/taxonomy/weapons.toml");
 
 /// The actor base as one JSON array of entries, compiled from [`actors::FILES`].
 pub const ACTORS: &str = include_str!(concat!(env!("OUT_DIR"), "/actors.json"));

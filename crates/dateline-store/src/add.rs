@@ -75,8 +75,8 @@ impl Store {
         version: &str,
         now: &str,
     ) -> std::result::Result<Added, Error> {
-        self.write(|db| {
-            batch::catch_up(db, now)?;
+        self.write(|db, watch| {
+            batch::catch_up(db, now, watch)?;
             let (name, laid) = match lay(db, input, record, version, now)? {
                 Laid::Same(name) => return Ok(Added::Same(name)),
                 Laid::Stored(name, laid) => (name, laid),
@@ -128,7 +128,7 @@ impl Store {
         version: &str,
         now: &str,
     ) -> std::result::Result<Vec<Added>, Error> {
-        self.write(|db| {
+        self.write(|db, _| {
             let laid =
                 reports.iter().map(|(input, record)| lay_by(db, input, record, version, now));
             laid.collect()

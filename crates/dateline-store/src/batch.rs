@@ -11,6 +11,7 @@ use crate::error::{Error, Result};
 use crate::groups::{self, Change, Step, decisions, links, settle};
 use crate::log::{self, Act, Body, Move};
 use crate::pack::unpack_facts;
+use crate::watch::{Stage, Watch};
 use crate::{By, Store, write};
 
 /// Under this name `meta` has that reports are stored and not yet grouped.
@@ -22,7 +23,7 @@ const RULED: &str = "rules";
 /// The number of the rules by which reports are compared. It is raised when `Facts`, their keys, the
 /// weights or grouping change: a store that was grouped by other rules is then grouped anew before
 /// anything is added to it.
-const RULES: &str = "2";
+const RULES: &str = "3";
 
 /// Pages that are kept in memory meanwhile, in KiB below zero: all tables are written at once.
 const CACHE: i64 = -786_432;
@@ -41,11 +42,11 @@ impl Store {
     ///
     /// Where the store cannot be written.
     pub fn recluster_all(&mut self, now: &str) -> std::result::Result<usize, Error> {
-        self.write(|db| {
+        self.write(|db, watch| {
             if !same_rules(db)? {
-                crate::rebuild::renew_facts(db)?;
+                crate::rebuild::renew_facts(db, watch)?;
             }
-            Ok(recluster(db, now, true)?.moves.len())
+            Ok(recluster(db, now, true, watch)?.moves.len())
         })
     }
 
@@ -57,7 +58,7 @@ impl Store {
     ///
     /// Where the store cannot be written.
     pub fn catch_up(&mut self, now: &str) -> std::result::Result<bool, Error> {
-        self.write(|db| catch_up(db, now))
+        self.write(|db, watch| catch_up(db, now, watch))
     }
 
     /// True where [`Store::catch_up`] has something to do: until then incidents are those of before.
@@ -83,14 +84,14 @@ pub(crate) fn is_pending(db: &Connection) -> Result<bool> {
 }
 
 /// Groups what was left for later, and what was grouped by other rules.
-pub(crate) fn catch_up(db: &Connection, now: &str) -> Result<bool> {
+pub(crate) fn catch_up(db: &Connection, now: &str, watch: &Watch) -> Result<bool> {
     let same = same_rules(db)?;
     if !same {
-        crate::rebuild::renew_facts(db)?;
+        crate::rebuild::renew_facts(db, watch)?;
     }
     let behind = !same || is_pending(db)?;
     if behind {
-        recluster(db, now, !same)?;
+        recluster(db, now, !same, watch)?;
     }
     Ok(behind)
 }
@@ -110,9 +111,9 @@ pub(crate) fn same_rules(db: &Connection) -> Result<bool> {
 
 /// Groups everything and logs what changes; reads every incident anew where `all` is wanted, else
 /// those that change.
-pub(crate) fn recluster(db: &Connection, now: &str, all: bool) -> Result<Change> {
+pub(crate) fn recluster(db: &Connection, now: &str, all: bool, watch: &Watch) -> Result<Change> {
     db.pragma_update(None, "cache_size", CACHE)?;
-    let change = regroup_everything(db, all);
+    let change = regroup_everything(db, all, watch);
     db.pragma_update(None, "cache_size", crate::open::CACHE)?;
     let change = change?;
     let mut ended = change.ended.clone();
@@ -134,10 +135,10 @@ pub(crate) fn recluster(db: &Connection, now: &str, all: bool) -> Result<Change>
 }
 
 /// Works keys, links and groups out again.
-pub(crate) fn regroup_everything(db: &Connection, all: bool) -> Result<Change> {
+fn regroup_everything(db: &Connection, all: bool, watch: &Watch) -> Result<Change> {
     let reports = reports(db)?;
     write_keys(db, &reports)?;
-    let edges = compare_all(db, &reports)?;
+    let edges = compare_all(db, &reports, watch)?;
     drop(reports);
     let groups = group_all(db, edges)?;
     let mut step = Step::default();
@@ -167,7 +168,11 @@ pub(crate) fn regroup_everything(db: &Connection, all: bool) -> Result<Change> {
         db.prepare_cached("DELETE FROM member WHERE event = ?")?.execute([left.0])?;
     }
     follow(db, &mut step.was)?;
-    let change = settle(db, &groups, &is_in, step)?;
+    if all {
+        write::forget_all(db)?;
+        step.forgotten = true;
+    }
+    let change = settle(db, &groups, &is_in, step, watch)?;
     db.prepare_cached("DELETE FROM meta WHERE name = ?")?.execute([PENDING])?;
     set_rules(db)?;
     Ok(change)
@@ -253,6 +258,7 @@ pub(crate) type Linked = (i64, i64, Link);
 /// The links of all reports with those behind them, some reports at a time.
 pub(crate) fn each_links(
     reports: &[Compared],
+    watch: &Watch,
     mut take: impl FnMut(Vec<Linked>) -> Result<()>,
 ) -> Result<()> {
     /// Reports that are compared before their links are written.
@@ -279,11 +285,13 @@ pub(crate) fn each_links(
     };
     let row_numbers: Vec<usize> = (0..reports.len()).collect();
     for some in row_numbers.chunks(AT_ONCE) {
+        watch.tell(Stage::Comparing, some[0], reports.len());
         let mut found: Vec<Linked> =
             some.par_iter().map(|&at| of_report(at)).collect::<Vec<_>>().concat();
         found.sort_by_key(|(a, b, _)| (*a, *b));
         take(found)?;
     }
+    watch.tell(Stage::Comparing, reports.len(), reports.len());
     Ok(())
 }
 
@@ -292,12 +300,16 @@ fn row(report: &Compared, event: usize) -> i64 {
 }
 
 /// Writes all links; gives what grouping needs of them.
-fn compare_all(db: &Connection, reports: &[Compared]) -> Result<Vec<(i64, i64, f64)>> {
+fn compare_all(
+    db: &Connection,
+    reports: &[Compared],
+    watch: &Watch,
+) -> Result<Vec<(i64, i64, f64)>> {
     db.execute("DELETE FROM link", [])?;
     let mut add =
         db.prepare_cached("INSERT INTO link (a, b, score, because) VALUES (?, ?, ?, ?)")?;
     let mut edges = Vec::new();
-    each_links(reports, |found| {
+    each_links(reports, watch, |found| {
         for (one, two, link) in found {
             let (a, b) = (one.min(two), one.max(two));
             add.execute(params![a, b, link.score, write::because(&link)?])?;

@@ -13,7 +13,11 @@ use crate::load::Sources;
 use crate::log::Act;
 use crate::pack::unpack;
 use crate::rebuild::replay;
+use crate::watch::{Stage, Watch};
 use crate::{Store, batch, load, told, write};
+
+/// Reports and incidents after which somebody who waits is told.
+const SOME: usize = 256;
 
 /// One thing that is not as it should be.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -49,19 +53,22 @@ impl Store {
     ///
     /// Where the file cannot be read at all.
     pub fn check(&self) -> std::result::Result<Vec<Breach>, Error> {
+        let watch = &self.watch;
         self.read(|db| {
             let mut found = Found(Vec::new());
+            watch.tell(Stage::File, 0, 0);
             file(db, &mut found)?;
+            watch.tell(Stage::File, 1, 1);
             if batch::is_pending(db)? || !batch::same_rules(db)? {
                 let what = "some were added and left for later, or grouped by other rules";
                 found.tell("reports are grouped", what);
                 return Ok(found.0);
             }
             members(db, &mut found)?;
-            facts(db, &mut found)?;
-            links_and_groups(db, &mut found)?;
-            readings(db, &mut found)?;
-            log(db, &mut found)?;
+            facts(db, watch, &mut found)?;
+            links_and_groups(db, watch, &mut found)?;
+            readings(db, watch, &mut found)?;
+            log(db, watch, &mut found)?;
             Ok(found.0)
         })
     }
@@ -153,9 +160,13 @@ fn members(db: &Connection, found: &mut Found) -> Result<()> {
     )
 }
 
-fn facts(db: &Connection, found: &mut Found) -> Result<()> {
+fn facts(db: &Connection, watch: &Watch, found: &mut Found) -> Result<()> {
     let mut keys: BTreeSet<(i64, i64)> = BTreeSet::new();
-    for report in batch::reports(db)? {
+    let reports = batch::reports(db)?;
+    for (behind, report) in reports.iter().enumerate() {
+        if behind % SOME == 0 {
+            watch.tell(Stage::Facts, behind, reports.len());
+        }
         let record = load::record(db, report.row)?;
         if Facts::of(&record) != report.facts {
             let rule = "reports are compared by what their records say";
@@ -163,6 +174,7 @@ fn facts(db: &Connection, found: &mut Found) -> Result<()> {
         }
         keys.extend(report.facts.index().into_iter().map(|key| (key.cast_signed(), report.row)));
     }
+    watch.tell(Stage::Facts, reports.len(), reports.len());
     let mut query = db.prepare("SELECT key, report FROM key")?;
     let mut rows = query.query([])?;
     let mut stored = BTreeSet::new();
@@ -175,7 +187,7 @@ fn facts(db: &Connection, found: &mut Found) -> Result<()> {
     Ok(())
 }
 
-fn links_and_groups(db: &Connection, found: &mut Found) -> Result<()> {
+fn links_and_groups(db: &Connection, watch: &Watch, found: &mut Found) -> Result<()> {
     let mut stored: BTreeMap<(i64, i64), (f64, String)> = BTreeMap::new();
     let mut query = db.prepare("SELECT a, b, score, because FROM link")?;
     let mut rows = query.query([])?;
@@ -184,7 +196,7 @@ fn links_and_groups(db: &Connection, found: &mut Found) -> Result<()> {
     }
     let rule = "links are what comparing gives";
     let mut edges = Vec::new();
-    batch::each_links(&batch::reports(db)?, |links| {
+    batch::each_links(&batch::reports(db)?, watch, |links| {
         for (one, two, link) in links {
             let pair = (one.min(two), one.max(two));
             let computed = (link.score, write::because(&link)?);
@@ -227,12 +239,17 @@ fn groups(db: &Connection) -> Result<BTreeMap<String, Vec<i64>>> {
     Ok(groups)
 }
 
-fn readings(db: &Connection, found: &mut Found) -> Result<()> {
+fn readings(db: &Connection, watch: &Watch, found: &mut Found) -> Result<()> {
     let mut sources = Sources::default();
     let mut query = db.prepare(
         "SELECT json, row, first, last, open_conflicts, sources, lat, lon FROM incident WHERE id = ?",
     )?;
-    for (id, group) in groups(db)? {
+    let groups = groups(db)?;
+    let many = groups.len();
+    for (behind, (id, group)) in groups.into_iter().enumerate() {
+        if behind % SOME == 0 {
+            watch.tell(Stage::Reading, behind, many);
+        }
         let mut read = told::read(db, &mut sources, &group)?;
         read.incident.id.clone_from(&id);
         let mut rows = query.query([&id])?;
@@ -270,6 +287,7 @@ fn readings(db: &Connection, found: &mut Found) -> Result<()> {
             found.tell("searches by day, place and words are in step", id);
         }
     }
+    watch.tell(Stage::Reading, many, many);
     found.rows(
         db,
         "searches by day, place and words are in step",
@@ -287,11 +305,11 @@ fn names(db: &Connection, incident: i64) -> Result<BTreeSet<(String, String)>> {
     Ok(rows.collect::<std::result::Result<_, _>>()?)
 }
 
-fn log(db: &Connection, found: &mut Found) -> Result<()> {
+fn log(db: &Connection, watch: &Watch, found: &mut Found) -> Result<()> {
     let mut next = 1;
     let mut reports: BTreeMap<i64, Option<i64>> = BTreeMap::new();
     let mut decisions: BTreeMap<i64, Act> = BTreeMap::new();
-    let state = replay(db, |entry| {
+    let state = replay(db, watch, |entry| {
         if entry.seq != next {
             found.tell("the log has no gaps", format!("entry {next} is missing"));
         }
@@ -305,8 +323,9 @@ fn log(db: &Connection, found: &mut Found) -> Result<()> {
         Ok(())
     })?;
     let mut query = db.prepare(
-        "SELECT r.row, (SELECT o.row FROM report o WHERE o.superseded_by = r.row), r.name
-         FROM report r ORDER BY r.row",
+        // joined, so that the database makes an index for it and does not look at all for each
+        "SELECT r.row, o.row, r.name FROM report r LEFT JOIN report o ON o.superseded_by = r.row
+         ORDER BY r.row",
     )?;
     let mut rows = query.query([])?;
     while let Some(row) = rows.next()? {

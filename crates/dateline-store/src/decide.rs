@@ -29,8 +29,8 @@ impl Store {
     ///
     /// Where one of them is not there, or they are less than two ([`Error::is_bad_request`]).
     pub fn merge(&mut self, ids: &[&str], by: By<'_>) -> std::result::Result<Decided, Error> {
-        self.write(|db| {
-            batch::catch_up(db, by.now)?;
+        self.write(|db, watch| {
+            batch::catch_up(db, by.now, watch)?;
             let ids = distinct(db, ids)?;
             if ids.len() < 2 {
                 return Err(Kind::Asked("two incidents or more can be merged".to_owned()));
@@ -51,8 +51,8 @@ impl Store {
         out: &[Member],
         by: By<'_>,
     ) -> std::result::Result<Decided, Error> {
-        self.write(|db| {
-            batch::catch_up(db, by.now)?;
+        self.write(|db, watch| {
+            batch::catch_up(db, by.now, watch)?;
             let id = resolve(db, id)?;
             let mut rest = events(db, &id)?;
             let mut taken = Vec::new();
@@ -87,8 +87,8 @@ impl Store {
         b: &str,
         by: By<'_>,
     ) -> std::result::Result<Decided, Error> {
-        self.write(|db| {
-            batch::catch_up(db, by.now)?;
+        self.write(|db, watch| {
+            batch::catch_up(db, by.now, watch)?;
             let ids = distinct(db, &[a, b])?;
             if ids.len() < 2 {
                 let what = format!("{a} and {b} are one incident: it can be split");
@@ -105,8 +105,8 @@ impl Store {
     ///
     /// Where there is no such incident.
     pub fn note(&mut self, id: &str, by: By<'_>) -> std::result::Result<Decided, Error> {
-        self.write(|db| {
-            batch::catch_up(db, by.now)?;
+        self.write(|db, watch| {
+            batch::catch_up(db, by.now, watch)?;
             let id = resolve(db, id)?;
             let sides = vec![events(db, &id)?];
             decide(db, Act::Note, by, Body { incidents: vec![id], sides, ..Body::default() })
@@ -119,13 +119,13 @@ impl Store {
     /// # Errors
     ///
     /// Where there is no such incident, or no open conflict of that slot.
-    pub fn close_conflict(
+    pub fn settle(
         &mut self,
         id: &str,
         slot: Slot,
         by: By<'_>,
     ) -> std::result::Result<Decided, Error> {
-        self.conflict(id, slot, Act::Close, by)
+        self.conflict(id, slot, Act::Settle, by)
     }
 
     /// Takes a conflict up again that was settled.
@@ -133,7 +133,7 @@ impl Store {
     /// # Errors
     ///
     /// Where there is no such incident, or no settled conflict of that slot.
-    pub fn reopen_conflict(
+    pub fn reopen(
         &mut self,
         id: &str,
         slot: Slot,
@@ -149,11 +149,11 @@ impl Store {
         act: Act,
         by: By<'_>,
     ) -> std::result::Result<Decided, Error> {
-        self.write(|db| {
-            batch::catch_up(db, by.now)?;
+        self.write(|db, watch| {
+            batch::catch_up(db, by.now, watch)?;
             let id = resolve(db, id)?;
             let incident = by_id(db, &id)?;
-            let open = act == Act::Close;
+            let open = act == Act::Settle;
             let mut conflicts = incident.conflicts.iter();
             if !conflicts.any(|conflict| conflict.slot == slot && conflict.open == open) {
                 let state = if open { "open" } else { "settled" };
@@ -181,8 +181,8 @@ impl Store {
     /// Where the log has no such entry ([`Error::is_not_found`]), no person has made it, or it is
     /// undone already ([`Error::is_bad_request`]).
     pub fn undo(&mut self, entry: i64, by: By<'_>) -> std::result::Result<Decided, Error> {
-        self.write(|db| {
-            batch::catch_up(db, by.now)?;
+        self.write(|db, watch| {
+            batch::catch_up(db, by.now, watch)?;
             let undone = log::entry(db, entry)?;
             if !undone.kind.is_decision() {
                 return Err(Kind::NotAPersons(entry));
@@ -347,7 +347,7 @@ fn active(db: &Connection, event: i64) -> Result<Option<i64>> {
 }
 
 /// The slots that persons have settled for some of these events, with what was said of them then.
-pub(crate) fn closed_slots(
+pub(crate) fn settled_slots(
     db: &Connection,
     events: &[i64],
 ) -> Result<BTreeMap<String, BTreeSet<String>>> {
@@ -356,20 +356,20 @@ pub(crate) fn closed_slots(
         seqs.extend(list(
             db,
             "SELECT d.seq FROM decided e JOIN decision d USING (seq)
-             WHERE e.event = ? AND d.undone_by IS NULL AND d.kind IN ('close', 'reopen')",
+             WHERE e.event = ? AND d.undone_by IS NULL AND d.kind IN ('settle', 'reopen')",
             event,
         )?);
     }
-    let mut closed = BTreeMap::new();
+    let mut settled = BTreeMap::new();
     let mut query = db.prepare_cached("SELECT kind, slot, said FROM decision WHERE seq = ?")?;
     for seq in seqs {
         let columns = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?));
         let (kind, slot, said): (String, String, String) = query.query_row([seq], columns)?;
-        if kind == Act::Close.name() {
-            closed.insert(slot, serde_json::from_str(&said)?);
+        if kind == Act::Settle.name() {
+            settled.insert(slot, serde_json::from_str(&said)?);
         } else {
-            closed.remove(&slot);
+            settled.remove(&slot);
         }
     }
-    Ok(closed)
+    Ok(settled)
 }

@@ -19,6 +19,7 @@ use crate::error::Result;
 use crate::load::{self, Sources};
 use crate::log::{Act, Move, Reason};
 use crate::told;
+use crate::watch::{Stage, Watch};
 use crate::write;
 
 /// What regrouping has changed.
@@ -167,6 +168,8 @@ pub(crate) struct Step {
     pub restored: BTreeSet<String>,
     /// Incidents that are to be read anew even where their events stay.
     pub again: BTreeSet<String>,
+    /// No incident is found by anything any more: all of them are to be read anew.
+    pub forgotten: bool,
 }
 
 /// Groups anew all that chains lead to from some events, and reads what has changed.
@@ -181,7 +184,7 @@ pub(crate) fn regroup(db: &Connection, seeds: &BTreeSet<i64>, step: Step) -> Res
         }
     }
     let groups = group(db, &members)?;
-    settle(db, &groups, &is_in, step)
+    settle(db, &groups, &is_in, step, Watch::NOBODY)
 }
 
 /// The groups of some events that no chain connects to others.
@@ -329,8 +332,11 @@ pub(crate) fn settle(
     groups: &[Vec<i64>],
     is_in: &BTreeMap<i64, String>,
     step: Step,
+    watch: &Watch,
 ) -> Result<Change> {
-    let Step { left, was, restored, again } = step;
+    /// Groups after which somebody who waits is told.
+    const SOME: usize = 256;
+    let Step { left, was, restored, again, forgotten } = step;
     let mut ids: BTreeSet<String> = is_in.values().cloned().collect();
     ids.extend(left.iter().filter_map(|left| left.1.clone()));
     let mut counted = is_in.clone();
@@ -348,7 +354,10 @@ pub(crate) fn settle(
     let mut change = Change { moves: left, ..Change::default() };
     let mut sources = Sources::default();
     let mut final_ids = Vec::new();
-    for (group, id) in groups.iter().zip(assigned.ids) {
+    for (behind, (group, id)) in groups.iter().zip(assigned.ids).enumerate() {
+        if behind % SOME == 0 {
+            watch.tell(Stage::Reading, behind, groups.len());
+        }
         let stays = id.as_deref().is_some_and(|id| {
             sizes.get(id) == Some(&group.len())
                 && group.iter().all(|event| is_in.get(event).is_some_and(|is| is == id))
@@ -363,7 +372,7 @@ pub(crate) fn settle(
             None => write::free_id(db, &read.incident)?,
         };
         read.incident.id.clone_from(&id);
-        let row = write::incident(db, &read)?;
+        let row = write::incident(db, &read, forgotten)?;
         for &event in group {
             if is_in.get(&event) != Some(&id) {
                 write::member(db, event, row)?;
@@ -379,9 +388,10 @@ pub(crate) fn settle(
         change.incidents.push(id.clone());
         final_ids.push(id);
     }
+    watch.tell(Stage::Reading, groups.len(), groups.len());
     for (id, heir) in assigned.ended {
         let into = heir.map(|at| final_ids[at].clone());
-        write::end(db, &id, into.as_deref())?;
+        write::end(db, &id, into.as_deref(), forgotten)?;
         change.ended.push((id, into));
     }
     change.moves.sort();

@@ -16,6 +16,7 @@ mod align;
 mod assign;
 mod batch;
 mod check;
+mod checkpoint;
 mod decide;
 mod error;
 mod groups;
@@ -29,9 +30,13 @@ mod recode;
 mod search;
 mod show;
 mod told;
+mod watch;
 mod write;
 
 use rusqlite::{Connection, TransactionBehavior};
+
+use checkpoint::Checkpoints;
+use watch::Watch;
 
 pub use add::Added;
 pub use check::Breach;
@@ -39,16 +44,20 @@ pub use decide::Decided;
 pub use error::Error;
 pub use log::{Act, Body, Entry, Move, RULE, Reason};
 pub use query::{Dispute, Near, Query};
-pub use recode::{Changed, Recoded};
+pub use recode::{Changed, Held};
 pub use show::{Counts, Note, Shown, Version};
+pub use watch::Stage;
 
 /// A store of reports and incidents.
 ///
 /// One process at a time writes; others may read while it does.
 pub struct Store {
+    /// Ends before the connection does, which folds in the rest of the log.
+    checkpoints: Option<Checkpoints>,
     db: Connection,
     /// For messages: the path.
     name: String,
+    watch: Watch,
 }
 
 /// Who does something, why, and when.
@@ -70,17 +79,26 @@ impl<'a> By<'a> {
 
 impl Store {
     /// Does something in one transaction: all of it is stored, or nothing.
-    fn write<T>(&mut self, work: impl FnOnce(&Connection) -> error::Result<T>) -> Result<T, Error> {
+    fn write<T>(
+        &mut self,
+        work: impl FnOnce(&Connection, &Watch) -> error::Result<T>,
+    ) -> Result<T, Error> {
         let name = &self.name;
         let step = self.db.transaction_with_behavior(TransactionBehavior::Immediate);
         let step = step.map_err(|error| Error::new(name, error))?;
-        let done = work(&step).map_err(|kind| Error::new(name, kind))?;
+        let done = work(&step, &self.watch).map_err(|kind| Error::new(name, kind))?;
         step.commit().map_err(|error| Error::new(name, error))?;
+        if let Some(checkpoints) = &mut self.checkpoints {
+            checkpoints.after_commit(&self.db);
+        }
         Ok(done)
     }
 
-    /// Reads something, all of it as it was at one moment.
+    /// Reads something, all of it as it was at one moment; within another reading, as of its moment.
     fn read<T>(&self, work: impl FnOnce(&Connection) -> error::Result<T>) -> Result<T, Error> {
+        if !self.db.is_autocommit() {
+            return work(&self.db).map_err(|kind| Error::new(&self.name, kind));
+        }
         let step =
             self.db.unchecked_transaction().map_err(|error| Error::new(&self.name, error))?;
         work(&step).map_err(|kind| Error::new(&self.name, kind))

@@ -3,6 +3,8 @@
 //! It is only ever added to; triggers of the file see to it. Together with the reports it is the
 //! whole state: everything else can be worked out again ([`Store::rebuild`]).
 
+use std::ops::ControlFlow;
+
 use rusqlite::{Connection, params};
 use serde::{Deserialize, Serialize};
 
@@ -54,7 +56,7 @@ pub enum Act {
     /// A person wrote something down.
     Note,
     /// A person settled a conflict.
-    Close,
+    Settle,
     /// A person took a conflict up again.
     Reopen,
 }
@@ -73,7 +75,7 @@ impl Act {
             Self::NeverMerge => "never-merge",
             Self::Undo => "undo",
             Self::Note => "note",
-            Self::Close => "close",
+            Self::Settle => "settle",
             Self::Reopen => "reopen",
         }
     }
@@ -88,7 +90,7 @@ impl Act {
         Self::NeverMerge,
         Self::Undo,
         Self::Note,
-        Self::Close,
+        Self::Settle,
         Self::Reopen,
     ];
 
@@ -168,7 +170,30 @@ impl Store {
     ///
     /// Where the file cannot be read.
     pub fn log(&self, after: i64, limit: Option<usize>) -> std::result::Result<Vec<Entry>, Error> {
-        self.read(|db| entries(db, after, limit))
+        let limit = limit.unwrap_or(usize::MAX);
+        let mut entries = Vec::new();
+        let _: ControlFlow<()> = self.each_entry(after, |entry| {
+            if entries.len() < limit {
+                entries.push(entry);
+            }
+            if entries.len() < limit { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        })?;
+        Ok(entries)
+    }
+
+    /// The entries of the log after number `after`, oldest first, one at a time, until `tell` breaks
+    /// off; gives what it broke off with. No more than one is in memory.
+    ///
+    /// # Errors
+    ///
+    /// Where the file cannot be read.
+    pub fn each_entry<B>(
+        &self,
+        after: i64,
+        tell: impl FnMut(Entry) -> ControlFlow<B>,
+    ) -> std::result::Result<ControlFlow<B>, Error> {
+        let mut tell = tell;
+        self.read(|db| each(db, after, |entry| Ok(tell(entry))))
     }
 
     /// The number of the last entry of the log, 0 where there is none.
@@ -190,16 +215,20 @@ impl Store {
     }
 }
 
-pub(crate) fn entries(db: &Connection, after: i64, limit: Option<usize>) -> Result<Vec<Entry>> {
-    let limit = limit.and_then(|limit| i64::try_from(limit).ok()).unwrap_or(-1);
-    let mut rows =
-        db.prepare_cached(&format!("{SELECT} WHERE l.seq > ?1 ORDER BY l.seq LIMIT ?2"))?;
-    let mut rows = rows.query(params![after, limit])?;
-    let mut entries = Vec::new();
+/// The entries after a number, until one breaks off.
+pub(crate) fn each<B>(
+    db: &Connection,
+    after: i64,
+    mut tell: impl FnMut(Entry) -> Result<ControlFlow<B>>,
+) -> Result<ControlFlow<B>> {
+    let mut query = db.prepare_cached(&format!("{SELECT} WHERE l.seq > ?1 ORDER BY l.seq"))?;
+    let mut rows = query.query([after])?;
     while let Some(row) = rows.next()? {
-        entries.push(of_row(row)?);
+        if let ControlFlow::Break(with) = tell(of_row(row)?)? {
+            return Ok(ControlFlow::Break(with));
+        }
     }
-    Ok(entries)
+    Ok(ControlFlow::Continue(()))
 }
 
 const SELECT: &str = "SELECT l.seq, l.at, l.who, l.kind, l.why, l.body, d.undone_by

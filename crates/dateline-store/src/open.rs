@@ -5,7 +5,9 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
+use crate::checkpoint::Checkpoints;
 use crate::error::{Error, Kind, Result};
+use crate::watch::Watch;
 use crate::{Store, batch};
 
 /// "DtLn" in the file's header, so that a store is told from other databases.
@@ -15,7 +17,8 @@ const APPLICATION: u32 = 0x4474_4c6e;
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// The forms that a store has had, one file a step. A step that has been released is never changed.
-const MIGRATIONS: &[&str] = &[include_str!("../migrations/1_store.sql")];
+const MIGRATIONS: &[&str] =
+    &[include_str!("../migrations/1_store.sql"), include_str!("../migrations/2_links.sql")];
 
 /// Pages of the file that are kept in memory, in KiB below zero.
 pub(crate) const CACHE: i64 = -65_536;
@@ -43,7 +46,7 @@ impl Store {
     pub fn open(path: impl AsRef<Path>) -> std::result::Result<Self, Error> {
         let path = path.as_ref();
         let db = Connection::open(path).map_err(|error| Error::at(path, error))?;
-        Self::with(db, path.display().to_string())
+        Self::with(db, path.display().to_string(), Some(path))
     }
 
     /// Opens a store that is there.
@@ -59,7 +62,7 @@ impl Store {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let db =
             Connection::open_with_flags(path, flags).map_err(|error| Error::at(path, error))?;
-        Self::with(db, path.display().to_string())
+        Self::with(db, path.display().to_string(), Some(path))
     }
 
     /// A store that ends with the process.
@@ -70,12 +73,18 @@ impl Store {
     pub fn in_memory() -> std::result::Result<Self, Error> {
         let name = ":memory:";
         let db = Connection::open_in_memory().map_err(|error| Error::new(name, error))?;
-        Self::with(db, name.to_owned())
+        Self::with(db, name.to_owned(), None)
     }
 
-    fn with(mut db: Connection, name: String) -> std::result::Result<Self, Error> {
-        match prepare(&mut db) {
-            Ok(()) => Ok(Self { db, name }),
+    fn with(
+        mut db: Connection,
+        name: String,
+        path: Option<&Path>,
+    ) -> std::result::Result<Self, Error> {
+        let prepared = prepare(&mut db)
+            .and_then(|()| path.map(|path| Checkpoints::of(&mut db, path)).transpose());
+        match prepared {
+            Ok(checkpoints) => Ok(Self { checkpoints, db, name, watch: Watch::default() }),
             Err(kind) => Err(Error::new(name, kind)),
         }
     }

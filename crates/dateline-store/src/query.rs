@@ -1,5 +1,7 @@
 //! Incidents that fit what is asked.
 
+use std::ops::ControlFlow;
+
 use dateline_core::incident::days::{Day, Days};
 use dateline_core::incident::pair::distance;
 use dateline_core::incident::record::Conflict;
@@ -11,6 +13,7 @@ use serde::Serialize;
 
 use crate::error::{Error, Kind, Result};
 use crate::pack::unpack;
+use crate::show::{Shown, whole};
 use crate::write::{UNDATED, name_of};
 use crate::{Store, search};
 
@@ -81,31 +84,83 @@ impl Store {
     ///
     /// Where a day is none ([`Error::is_bad_request`]), or the file cannot be read.
     pub fn incidents(&self, query: &Query) -> std::result::Result<Vec<Incident>, Error> {
-        self.read(|db| incidents(db, query))
+        let mut found = Vec::new();
+        let _: ControlFlow<()> = self.each_incident(query, |incident| {
+            found.push(incident);
+            ControlFlow::Continue(())
+        })?;
+        Ok(found)
     }
 
-    /// The conflicts that nobody has settled, of the incidents that fit, in their order.
+    /// The incidents that fit, in the order of [`Store::incidents`], one at a time, until `tell` breaks
+    /// off; gives what it broke off with. All are as they were at one moment, and no more than one is in
+    /// memory.
+    ///
+    /// ```
+    /// use std::ops::ControlFlow;
+    ///
+    /// use dateline_store::{Query, Store};
+    ///
+    /// let store = Store::in_memory()?;
+    /// let first = store.each_incident(&Query::default(), |incident| ControlFlow::Break(incident.id))?;
+    /// assert!(first.is_continue(), "there is none");
+    /// # Ok::<(), dateline_store::Error>(())
+    /// ```
     ///
     /// # Errors
     ///
     /// As [`Store::incidents`].
-    pub fn conflicts(&self, query: &Query) -> std::result::Result<Vec<Dispute>, Error> {
-        let query = Query { conflicting: true, ..query.clone() };
-        let disputes = self.incidents(&query)?.into_iter().flat_map(|incident| {
-            let Incident { id, summary, members, conflicts, .. } = incident;
-            let open = conflicts.into_iter().filter(|conflict| conflict.open);
-            open.map(move |conflict| Dispute {
-                incident: id.clone(),
-                summary: summary.clone(),
-                members: members.clone(),
-                conflict,
-            })
-        });
-        Ok(disputes.collect())
+    pub fn each_incident<B>(
+        &self,
+        query: &Query,
+        mut tell: impl FnMut(Incident) -> ControlFlow<B>,
+    ) -> std::result::Result<ControlFlow<B>, Error> {
+        self.read(|db| each_row(db, query, |row| Ok(tell(by_row(db, row)?))))
     }
 
-    /// The incidents whose reports have all these words, the likeliest to be meant first. A word of
-    /// four letters or more is also found with another ending.
+    /// The same, each with the series and totals that it lies in or that lie in it, and with the events
+    /// that it is made of, as [`Store::incident`] and [`Store::members`] give them.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::incidents`].
+    pub fn each_whole<B>(
+        &self,
+        query: &Query,
+        mut tell: impl FnMut(Incident, Vec<Shown>) -> ControlFlow<B>,
+    ) -> std::result::Result<ControlFlow<B>, Error> {
+        self.read(|db| {
+            each_row(db, query, |row| {
+                let (incident, shown) = whole(db, by_row(db, row)?)?;
+                Ok(tell(incident, shown))
+            })
+        })
+    }
+
+    /// The conflicts that nobody has settled, of the incidents that fit, in their order, one at a time,
+    /// until `tell` breaks off; gives what it broke off with.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::incidents`].
+    pub fn each_conflict<B>(
+        &self,
+        query: &Query,
+        mut tell: impl FnMut(Dispute) -> ControlFlow<B>,
+    ) -> std::result::Result<ControlFlow<B>, Error> {
+        let query = Query { conflicting: true, ..query.clone() };
+        self.each_incident(&query, |incident| {
+            let Incident { id, summary, members, conflicts, .. } = incident;
+            for conflict in conflicts.into_iter().filter(|conflict| conflict.open) {
+                let (incident, summary, members) = (id.clone(), summary.clone(), members.clone());
+                tell(Dispute { incident, summary, members, conflict })?;
+            }
+            ControlFlow::Continue(())
+        })
+    }
+
+    /// The incidents whose reports have all these words, the likeliest to be meant first, `limit` at
+    /// most. A word of four letters or more is also found with another ending.
     ///
     /// # Errors
     ///
@@ -115,53 +170,106 @@ impl Store {
         words: &str,
         limit: Option<usize>,
     ) -> std::result::Result<Vec<Incident>, Error> {
+        let mut found = Vec::new();
+        let _: ControlFlow<()> = self.each_found(words, limit, |incident| {
+            found.push(incident);
+            ControlFlow::Continue(())
+        })?;
+        Ok(found)
+    }
+
+    /// The same, one at a time, until `tell` breaks off; gives what it broke off with.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::search`].
+    pub fn each_found<B>(
+        &self,
+        words: &str,
+        limit: Option<usize>,
+        mut tell: impl FnMut(Incident) -> ControlFlow<B>,
+    ) -> std::result::Result<ControlFlow<B>, Error> {
         self.read(|db| {
-            let Some(question) = search::question(words) else { return Ok(Vec::new()) };
-            let mut query = db.prepare_cached(
-                "SELECT i.json FROM words CROSS JOIN incident i ON i.row = words.rowid
-                 WHERE words MATCH ? ORDER BY bm25(words), i.sort, i.id LIMIT ?",
-            )?;
-            let limit = limit.and_then(|limit| i64::try_from(limit).ok()).unwrap_or(-1);
-            let mut rows = query.query(rusqlite::params![question, limit])?;
-            let mut found = Vec::new();
-            while let Some(row) = rows.next()? {
-                found.push(unpack(row.get_ref(0)?.as_blob()?)?);
-            }
-            Ok(found)
+            let found = search::ranked(db, words, limit)?;
+            each(found, |row| Ok(tell(by_row(db, row)?)))
         })
+    }
+
+    /// The same, each as [`Store::each_whole`] has it.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::search`].
+    pub fn each_whole_found<B>(
+        &self,
+        words: &str,
+        limit: Option<usize>,
+        mut tell: impl FnMut(Incident, Vec<Shown>) -> ControlFlow<B>,
+    ) -> std::result::Result<ControlFlow<B>, Error> {
+        self.read(|db| {
+            let found = search::ranked(db, words, limit)?;
+            each(found, |row| {
+                let (incident, shown) = whole(db, by_row(db, row)?)?;
+                Ok(tell(incident, shown))
+            })
+        })
+    }
+}
+
+/// Goes through rows of incidents until one breaks off.
+fn each<B>(
+    rows: impl IntoIterator<Item = i64>,
+    mut tell: impl FnMut(i64) -> Result<ControlFlow<B>>,
+) -> Result<ControlFlow<B>> {
+    for row in rows {
+        if let ControlFlow::Break(with) = tell(row)? {
+            return Ok(ControlFlow::Break(with));
+        }
+    }
+    Ok(ControlFlow::Continue(()))
+}
+
+/// The incident of a row.
+fn by_row(db: &Connection, row: i64) -> Result<Incident> {
+    let mut query = db.prepare_cached("SELECT json FROM incident WHERE row = ?")?;
+    let mut rows = query.query([row])?;
+    match rows.next()? {
+        Some(found) => unpack(found.get_ref(0)?.as_blob()?),
+        None => Err(Kind::Damaged(format!("there is no incident in row {row}"))),
     }
 }
 
 /// A stretch up to which days are looked for one by one rather than by going through all in order.
 const SHORT: Day = 400;
 
-fn incidents(db: &Connection, query: &Query) -> Result<Vec<Incident>> {
-    let mut found = Vec::new();
+/// Goes through the rows of the incidents that fit, in order, until one breaks off. What is sorted
+/// is their numbers alone, so that the memory that it takes does not hang on what incidents hold.
+fn each_row<B>(
+    db: &Connection,
+    query: &Query,
+    mut tell: impl FnMut(i64) -> Result<ControlFlow<B>>,
+) -> Result<ControlFlow<B>> {
+    let mut left = query.limit.unwrap_or(usize::MAX);
     for asked in Asked::of(query)? {
-        ask(db, query, &asked, &mut found)?;
-    }
-    Ok(found)
-}
-
-/// Adds what a question finds, up to the limit.
-fn ask(db: &Connection, query: &Query, asked: &Asked, found: &mut Vec<Incident>) -> Result<()> {
-    let sql = asked.sql();
-    let mut statement = db.prepare_cached(&sql)?;
-    let values = asked.values.iter().cloned();
-    let mut rows = statement.query(rusqlite::params_from_iter(values))?;
-    let limit = query.limit.unwrap_or(usize::MAX);
-    while found.len() < limit
-        && let Some(row) = rows.next()?
-    {
-        if let Some(near) = query.near {
-            let point = [row.get(1)?, row.get(2)?];
-            if distance([near.lat, near.lon], point) > near.km {
-                continue;
+        let mut statement = db.prepare_cached(&asked.sql())?;
+        let values = asked.values.iter().cloned();
+        let mut rows = statement.query(rusqlite::params_from_iter(values))?;
+        while left > 0
+            && let Some(row) = rows.next()?
+        {
+            if let Some(near) = query.near {
+                let point = [row.get(1)?, row.get(2)?];
+                if distance([near.lat, near.lon], point) > near.km {
+                    continue;
+                }
+            }
+            left -= 1;
+            if let ControlFlow::Break(with) = tell(row.get(0)?)? {
+                return Ok(ControlFlow::Break(with));
             }
         }
-        found.push(unpack(row.get_ref(0)?.as_blob()?)?);
     }
-    Ok(())
+    Ok(ControlFlow::Continue(()))
 }
 
 /// A question as SQL.
@@ -301,7 +409,8 @@ impl Asked {
         } else {
             format!(" WHERE {}", self.conditions.join(" AND "))
         };
-        format!("SELECT i.json, i.lat, i.lon FROM {}{conditions} ORDER BY i.sort, i.id", self.from)
+        let point = if self.from.starts_with("spot") { ", i.lat, i.lon" } else { "" };
+        format!("SELECT i.row{point} FROM {}{conditions} ORDER BY i.sort, i.id", self.from)
     }
 }
 

@@ -1,6 +1,7 @@
 //! Everything that follows from reports and log, worked out again.
 
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 
 use dateline_core::incident::Facts;
 use rusqlite::{Connection, params};
@@ -9,7 +10,8 @@ use sha2::{Digest, Sha256};
 use crate::error::{Error, Result};
 use crate::log::Entry;
 use crate::pack::{pack_facts, unpack};
-use crate::{By, Store, batch, decide, load, log};
+use crate::watch::{Stage, Watch};
+use crate::{By, Store, batch, decide, load, log, write};
 
 impl Store {
     /// Throws away everything that follows from the reports and the log, and works it out again: what
@@ -23,10 +25,10 @@ impl Store {
     ///
     /// Where the store cannot be written, or reports or log are damaged; then nothing has changed.
     pub fn rebuild(&mut self, now: &str) -> std::result::Result<usize, Error> {
-        self.write(|db| {
+        self.write(|db, watch| {
             clear(db)?;
-            renew_facts(db)?;
-            let state = replay(db, |entry| {
+            renew_facts(db, watch)?;
+            let state = replay(db, watch, |entry| {
                 if entry.kind.is_decision() {
                     let by = By { who: &entry.who, why: &entry.why, now: &entry.at };
                     decide::remember(db, entry.seq, entry.kind, by, &entry.body)?;
@@ -41,7 +43,7 @@ impl Store {
                 Ok(())
             })?;
             restore(db, &state)?;
-            Ok(batch::recluster(db, now, true)?.moves.len())
+            Ok(batch::recluster(db, now, true, watch)?.moves.len())
         })
     }
 
@@ -66,54 +68,63 @@ pub(crate) struct State {
 }
 
 /// Goes through the log from its beginning.
-pub(crate) fn replay(db: &Connection, mut each: impl FnMut(&Entry) -> Result<()>) -> Result<State> {
-    /// Entries that are read at once.
-    const AT_ONCE: usize = 1000;
+pub(crate) fn replay(
+    db: &Connection,
+    watch: &Watch,
+    mut each: impl FnMut(&Entry) -> Result<()>,
+) -> Result<State> {
     let mut state = State::default();
-    let mut after = 0;
-    loop {
-        let entries = log::entries(db, after, Some(AT_ONCE))?;
-        let Some(last) = entries.last() else { return Ok(state) };
-        after = last.seq;
-        for entry in &entries {
-            each(entry)?;
-            for log::Move(event, _, to) in &entry.body.moves {
-                match to {
-                    Some(id) => {
-                        state.ended.remove(id);
-                        state.is_in.insert(*event, id.clone());
-                    }
-                    None => {
-                        state.is_in.remove(event);
-                    }
+    let last = usize::try_from(log::next(db)? - 1).unwrap_or_default();
+    let mut behind = 0;
+    let _: ControlFlow<()> = log::each(db, 0, |entry| {
+        if behind % SOME == 0 {
+            watch.tell(Stage::Log, behind.min(last), last);
+        }
+        behind += 1;
+        each(&entry)?;
+        for log::Move(event, _, to) in entry.body.moves {
+            match to {
+                Some(id) => {
+                    state.ended.remove(&id);
+                    state.is_in.insert(event, id);
+                }
+                None => {
+                    state.is_in.remove(&event);
                 }
             }
-            for (id, into) in &entry.body.ended {
-                state.ended.insert(id.clone(), into.clone());
-            }
         }
-    }
+        state.ended.extend(entry.body.ended);
+        Ok(ControlFlow::Continue(()))
+    })?;
+    watch.tell(Stage::Log, last, last);
+    Ok(state)
 }
+
+/// Entries and reports after which somebody who waits is told.
+const SOME: usize = 256;
 
 fn clear(db: &Connection) -> Result<()> {
     db.execute_batch(
-        "DELETE FROM key; DELETE FROM link; DELETE FROM member; DELETE FROM named;
-         DELETE FROM days; DELETE FROM spot; INSERT INTO words (words) VALUES ('delete-all');
-         DELETE FROM incident; DELETE FROM redirect; DELETE FROM decided; DELETE FROM decision;",
+        "DELETE FROM key; DELETE FROM link; DELETE FROM member; DELETE FROM incident;
+         DELETE FROM redirect; DELETE FROM decided; DELETE FROM decision;",
     )?;
-    Ok(())
+    write::forget_all(db)
 }
 
 /// What reports are compared by, from their records.
-pub(crate) fn renew_facts(db: &Connection) -> Result<()> {
+pub(crate) fn renew_facts(db: &Connection, watch: &Watch) -> Result<()> {
     let mut query = db.prepare("SELECT row FROM report ORDER BY row")?;
     let rows: Vec<i64> =
         query.query_map([], |row| row.get(0))?.collect::<std::result::Result<_, _>>()?;
     let mut write = db.prepare("UPDATE report SET facts = ?2 WHERE row = ?1 AND facts <> ?2")?;
-    for row in rows {
-        let facts = Facts::of(&load::record(db, row)?);
+    for (behind, row) in rows.iter().enumerate() {
+        if behind % SOME == 0 {
+            watch.tell(Stage::Facts, behind, rows.len());
+        }
+        let facts = Facts::of(&load::record(db, *row)?);
         write.execute(params![row, pack_facts(&facts)?])?;
     }
+    watch.tell(Stage::Facts, rows.len(), rows.len());
     Ok(())
 }
 

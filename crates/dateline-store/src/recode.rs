@@ -1,30 +1,19 @@
 //! Stored reports read again: by newer rules, another model, another codebook.
 
 use dateline_core::incident::Facts;
+use dateline_core::record::Report;
 use dateline_core::{Input, Record};
-use rayon::prelude::*;
-use rusqlite::{Connection, params};
+use rusqlite::Connection;
 use serde::Serialize;
 use serde_json::Value;
 
 use crate::add::{Version, insert};
 use crate::align::align;
-use crate::error::{Error, Result};
+use crate::error::{Error, Kind, Result};
 use crate::groups;
 use crate::log::{self, Act};
 use crate::pack::unpack;
 use crate::{By, Store, batch, load};
-
-/// What reading again has changed, or would change.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-pub struct Recoded {
-    /// Reports that were read again.
-    pub read: usize,
-    /// Reports of which something is otherwise.
-    pub changed: usize,
-    /// Every value that is otherwise, by report.
-    pub values: Vec<Changed>,
-}
 
 /// One value that is otherwise.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -43,107 +32,117 @@ pub struct Changed {
     pub new: Option<Value>,
 }
 
+/// A stored report that holds now, with what came in and what was read out of it.
+#[derive(Clone, Debug)]
+pub struct Held {
+    /// The number of its version.
+    pub version: i64,
+    /// The name by which it is cited.
+    pub name: String,
+    /// What came in.
+    pub input: Input,
+    /// What was read.
+    pub record: Record,
+    hash: Vec<u8>,
+}
+
 impl Store {
-    /// Reads every stored report again and says what would be otherwise; where `apply` is true, takes
-    /// the new records over. The old ones stay, to be cited by their versions
-    /// ([`Store::record`]); persons' decisions go over to the events that tell of the same.
-    ///
-    /// `read` gives the record of what came in. It is called from several threads. Each report is a
-    /// transaction of its own, so that what was ended can be run again.
+    /// The numbers of the versions of reports that hold, in order: of all that can be read again.
     ///
     /// # Errors
     ///
-    /// Where the store cannot be read or written; the reports that were taken over before stay so.
+    /// Where the file cannot be read.
+    pub fn holding(&self) -> std::result::Result<Vec<i64>, Error> {
+        self.read(|db| {
+            let mut query = db.prepare("SELECT row FROM report WHERE active = 1 ORDER BY row")?;
+            let rows = query.query_map([], |row| row.get(0))?;
+            Ok(rows.collect::<std::result::Result<_, _>>()?)
+        })
+    }
+
+    /// One of them, to be read again; none where it holds no longer.
+    ///
+    /// # Errors
+    ///
+    /// Where the file cannot be read.
+    pub fn held(&self, version: i64) -> std::result::Result<Option<Held>, Error> {
+        self.read(|db| held(db, version))
+    }
+
+    /// Every value of a stored report that is otherwise in a new record of it.
+    ///
+    /// # Errors
+    ///
+    /// Where a record is none that can be written.
+    pub fn changes(
+        &self,
+        held: &Held,
+        record: &Record,
+    ) -> std::result::Result<Vec<Changed>, Error> {
+        changes(held, record).map_err(|kind| Error::new(&self.name, kind))
+    }
+
+    /// Takes over what was read out of a stored report anew: as a new version, in one transaction. The
+    /// old one stays, to be cited by its number ([`Store::record`]); persons' decisions go over to the
+    /// events that tell of the same.
+    ///
+    /// # Errors
+    ///
+    /// Where the store cannot be written, or the report does not hold any more
+    /// ([`Error::is_bad_request`]): another program has taken it over.
     pub fn recode(
         &mut self,
-        read: &(dyn Fn(&Input) -> Record + Sync),
+        held: &Held,
+        record: &Record,
         version: &str,
         now: &str,
-        apply: bool,
-    ) -> std::result::Result<Recoded, Error> {
-        /// Reports that are read before what has changed is written.
-        const AT_ONCE: usize = 64;
-        if apply {
-            self.write(|db| batch::catch_up(db, now))?;
-        }
-        let mut recoded = Recoded::default();
-        let mut after = 0;
-        loop {
-            let stored = self.read(|db| some(db, after, AT_ONCE))?;
-            let Some(last) = stored.last() else { return Ok(recoded) };
-            after = last.row;
-            let records: Vec<Record> = stored
-                .par_iter()
-                .map(|one| {
-                    let mut record = read(&one.input);
-                    record.report.name.clone_from(&one.name);
-                    record
-                })
-                .collect();
-            for (one, record) in stored.iter().zip(records) {
-                recoded.read += 1;
-                let values = self.read(|_| changes(one, &record))?;
-                if values.is_empty() {
-                    continue;
-                }
-                recoded.changed += 1;
-                recoded.values.extend(values);
-                if apply {
-                    self.write(|db| take_over(db, one, &record, version, now))?;
-                }
-            }
-        }
+    ) -> std::result::Result<(), Error> {
+        self.write(|db, watch| {
+            batch::catch_up(db, now, watch)?;
+            take_over(db, held, record, version, now)
+        })
     }
 }
 
-/// An active report with what came in and what was read.
-struct Stored {
-    row: i64,
-    name: String,
-    hash: Vec<u8>,
-    input: Input,
-    record: Record,
-}
-
-/// Some active reports behind a row.
-fn some(db: &Connection, after: i64, limit: usize) -> Result<Vec<Stored>> {
+/// The active report of a row.
+fn held(db: &Connection, version: i64) -> Result<Option<Held>> {
     let mut query = db.prepare_cached(
-        "SELECT row, name, input_hash, input FROM report
-         WHERE active = 1 AND row > ? ORDER BY row LIMIT ?",
+        "SELECT name, input_hash, input FROM report WHERE row = ? AND active = 1",
     )?;
-    let mut rows = query.query(params![after, i64::try_from(limit).unwrap_or(i64::MAX)])?;
-    let mut some = Vec::new();
-    while let Some(row) = rows.next()? {
-        let number = row.get(0)?;
-        some.push(Stored {
-            row: number,
-            name: row.get(1)?,
-            hash: row.get(2)?,
-            input: unpack(row.get_ref(3)?.as_blob()?)?,
-            record: load::record(db, number)?,
-        });
-    }
-    Ok(some)
+    let mut rows = query.query([version])?;
+    let Some(row) = rows.next()? else { return Ok(None) };
+    Ok(Some(Held {
+        version,
+        name: row.get(0)?,
+        hash: row.get(1)?,
+        input: unpack(row.get_ref(2)?.as_blob()?)?,
+        record: load::record(db, version)?,
+    }))
 }
 
 /// Makes the new record the one that holds.
 fn take_over(
     db: &Connection,
-    one: &Stored,
+    held: &Held,
     record: &Record,
     version: &str,
     now: &str,
 ) -> Result<()> {
-    let reader = Version { input: &one.input, hash: &one.hash, reader: version, now };
-    let laid = insert(db, &one.name, &reader, record, Facts::of(record), Some(one.row))?;
+    let mut holds = db.prepare_cached("SELECT 1 FROM report WHERE row = ? AND active = 1")?;
+    if !holds.exists([held.version])? {
+        let what = format!("report “{}” has a newer version by now", held.name);
+        return Err(Kind::Asked(what));
+    }
+    let reader = Version { input: &held.input, hash: &held.hash, reader: version, now };
+    let laid = insert(db, &held.name, &reader, record, Facts::of(record), Some(held.version))?;
     groups::index(db, laid.row, &laid.facts)?;
     let change = groups::take_in(db, &laid)?;
-    log::write(db, Act::Recode, By::rule(now), &laid.body(&one.name, change))?;
+    log::write(db, Act::Recode, By::rule(now), &laid.body(&held.name, change))?;
     Ok(())
 }
 
 /// Every value that is otherwise in a new record.
-fn changes(one: &Stored, new: &Record) -> Result<Vec<Changed>> {
+fn changes(one: &Held, new: &Record) -> Result<Vec<Changed>> {
     fn json(value: &impl Serialize) -> Result<Value> {
         Ok(serde_json::to_value(value)?)
     }
@@ -152,7 +151,7 @@ fn changes(one: &Stored, new: &Record) -> Result<Vec<Changed>> {
         compare(String::new(), old, new, &mut |path, old, new| {
             found.push(Changed {
                 report: one.name.clone(),
-                version: one.row,
+                version: one.version,
                 event: event.map(str::to_owned),
                 path,
                 old: old.cloned(),
@@ -160,7 +159,9 @@ fn changes(one: &Stored, new: &Record) -> Result<Vec<Changed>> {
             });
         });
     };
-    differ(None, Some(&json(&one.record.report)?), Some(&json(&new.report)?));
+    // whatever the reader calls it, it is cited by the name that it has
+    let report = Report { name: one.name.clone(), ..new.report.clone() };
+    differ(None, Some(&json(&one.record.report)?), Some(&json(&report)?));
     let aligned = align(&one.record.events, &new.events);
     for (at, event) in one.record.events.iter().enumerate() {
         match aligned.iter().find(|pair| pair.0 == at) {

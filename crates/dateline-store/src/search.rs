@@ -4,9 +4,11 @@ use std::collections::BTreeSet;
 
 use dateline_core::incident::Incident;
 use dateline_core::language::LanguagePack;
+use rusqlite::{Connection, params};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use crate::error::Result;
 use crate::load::Telling;
 
 /// From so many letters on, a word that is looked for is also found with an ending.
@@ -107,6 +109,18 @@ pub(crate) fn question(text: &str) -> Option<String> {
     });
     let words: Vec<String> = words.collect();
     (!words.is_empty()).then(|| words.join(" AND "))
+}
+
+/// The rows of the incidents that have all these words, the likeliest to be meant first.
+pub(crate) fn ranked(db: &Connection, words: &str, limit: Option<usize>) -> Result<Vec<i64>> {
+    let Some(question) = question(words) else { return Ok(Vec::new()) };
+    let mut query = db.prepare_cached(
+        "SELECT i.row FROM words CROSS JOIN incident i ON i.row = words.rowid
+         WHERE words MATCH ? ORDER BY bm25(words), i.sort, i.id LIMIT ?",
+    )?;
+    let limit = limit.and_then(|limit| i64::try_from(limit).ok()).unwrap_or(-1);
+    let rows = query.query_map(params![question, limit], |row| row.get(0))?;
+    Ok(rows.collect::<std::result::Result<_, _>>()?)
 }
 
 #[cfg(test)]

@@ -70,8 +70,7 @@ impl Store {
     /// Where there is none ([`Error::is_not_found`]).
     pub fn incident(&self, id: &str) -> std::result::Result<Incident, Error> {
         self.read(|db| {
-            let id = resolve(db, id)?;
-            let mut incident = by_id(db, &id)?;
+            let mut incident = by_id(db, &resolve(db, id)?)?;
             incident.related = related(db, &incident)?;
             Ok(incident)
         })
@@ -85,6 +84,16 @@ impl Store {
     /// Where there is none ([`Error::is_not_found`]).
     pub fn resolve(&self, id: &str) -> std::result::Result<String, Error> {
         self.read(|db| resolve(db, id))
+    }
+
+    /// An incident as [`Store::incident`] gives it, with its events as [`Store::members`] does, both
+    /// of one moment.
+    ///
+    /// # Errors
+    ///
+    /// Where there is none ([`Error::is_not_found`]).
+    pub fn whole(&self, id: &str) -> std::result::Result<(Incident, Vec<Shown>), Error> {
+        self.read(|db| whole(db, by_id(db, &resolve(db, id)?)?))
     }
 
     /// The events that an incident is made of, each with its report, in the incident's order.
@@ -224,6 +233,14 @@ fn shown(db: &Connection, member: &Member) -> Result<Shown> {
         query.query_row([&member.report, &member.event], blobs)?;
     let record: Record = unpack(&record)?;
     Ok(Shown { report: record.report, event: unpack(&event)? })
+}
+
+/// An incident with what it is part of, and the events that it is made of.
+pub(crate) fn whole(db: &Connection, incident: Incident) -> Result<(Incident, Vec<Shown>)> {
+    let related = related(db, &incident)?;
+    let members = incident.members.iter().map(|member| shown(db, member));
+    let shown = members.collect::<Result<_>>()?;
+    Ok((Incident { related, ..incident }, shown))
 }
 
 /// Most incidents that a series is said to include.

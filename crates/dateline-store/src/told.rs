@@ -6,7 +6,7 @@ use dateline_core::incident::record::Why;
 use dateline_core::incident::{Incident, Told, reading};
 use rusqlite::Connection;
 
-use crate::decide::closed_slots;
+use crate::decide::settled_slots;
 use crate::error::Result;
 use crate::load::{Sources, Telling};
 use crate::{groups, search};
@@ -36,9 +36,9 @@ pub(crate) fn read(db: &Connection, sources: &mut Sources, group: &[i64]) -> Res
         })
         .collect();
     let mut incident = reading(String::new(), &told, why);
-    let closed = closed_slots(db, group)?;
+    let settled = settled_slots(db, group)?;
     for conflict in &mut incident.conflicts {
-        if let Some(values) = closed.get(conflict.slot.name()) {
+        if let Some(values) = settled.get(conflict.slot.name()) {
             conflict.open = !conflict.said.iter().all(|said| values.contains(&said.value));
         }
     }

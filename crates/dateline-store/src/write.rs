@@ -79,8 +79,9 @@ pub(crate) fn days(incident: &Incident) -> Option<Days> {
     incident.time.as_ref().and_then(|time| Days::of_edtf(&time.edtf))
 }
 
-/// Writes an incident, new or anew, with all that it is looked for by; gives its row.
-pub(crate) fn incident(db: &Connection, read: &Read) -> Result<i64> {
+/// Writes an incident, new or anew, with all that it is looked for by; gives its row. `forgotten`
+/// says that no incident is found by anything any more.
+pub(crate) fn incident(db: &Connection, read: &Read, forgotten: bool) -> Result<i64> {
     let incident = &read.incident;
     let old: Option<i64> = db
         .prepare_cached("SELECT row FROM incident WHERE id = ?")?
@@ -123,9 +124,10 @@ pub(crate) fn incident(db: &Connection, read: &Read) -> Result<i64> {
             ],
             |row| row.get(0),
         )?;
-    if old.is_some() {
+    if old.is_some() && !forgotten {
         forget(db, row)?;
-    } else {
+    }
+    if old.is_none() {
         db.prepare_cached("DELETE FROM redirect WHERE id = ?")?.execute([&incident.id])?;
     }
     look_up(db, row, read, days)?;
@@ -171,14 +173,25 @@ fn forget(db: &Connection, row: i64) -> Result<()> {
     Ok(())
 }
 
-/// Ends an incident that has no members; its id leads on.
-pub(crate) fn end(db: &Connection, id: &str, into: Option<&str>) -> Result<()> {
+/// Takes all incidents out of what is searched, which is done at once.
+pub(crate) fn forget_all(db: &Connection) -> Result<()> {
+    db.execute_batch(
+        "DELETE FROM named; DELETE FROM days; DELETE FROM spot;
+         INSERT INTO words (words) VALUES ('delete-all');",
+    )?;
+    Ok(())
+}
+
+/// Ends an incident that has no members; its id leads on. `forgotten` as in [`incident`].
+pub(crate) fn end(db: &Connection, id: &str, into: Option<&str>, forgotten: bool) -> Result<()> {
     let row: Option<i64> = db
         .prepare_cached("SELECT row FROM incident WHERE id = ?")?
         .query_row([id], |row| row.get(0))
         .optional()?;
     if let Some(row) = row {
-        forget(db, row)?;
+        if !forgotten {
+            forget(db, row)?;
+        }
         db.prepare_cached("DELETE FROM incident WHERE row = ?")?.execute([row])?;
     }
     db.prepare_cached("INSERT OR REPLACE INTO redirect (id, \"into\") VALUES (?, ?)")?

@@ -22,7 +22,7 @@ pub fn run<T>(
     let mut output = Output::open(path)?;
     let work = Work { known, read: &|input, number| render.report(&read(input), number) };
     let mut sources = intake::open(arguments.paths.paths.clone());
-    let mut progress = Progress::new(path.is_some());
+    let mut progress = Progress::new(path.is_some(), "reports read");
     let name = output.name().to_owned();
     let cannot_write = || format!("{name}: cannot be written");
     let mut give = |result: Result<String, String>| {
@@ -33,15 +33,15 @@ pub fn run<T>(
                 return Ok(());
             }
         };
-        let first = progress.read == 0;
+        let first = progress.done == 0;
         output.write(&if first { render.start() } else { render.between().to_owned() })?;
         output.write(&text)?;
         output.flush()?;
-        progress.one_read();
+        progress.one_done();
         Ok(())
     };
     pipeline::run(&mut sources, &arguments.jobs, &work, &mut give).with_context(cannot_write)?;
-    let (read, failed) = (progress.read, progress.failed);
+    let (read, failed) = (progress.done, progress.failed);
     drop(progress);
     known.tell_unused();
     if read == 0 {

@@ -239,6 +239,12 @@ impl Scene<'_> {
                 let within = before && cue.verb.is_some_and(|verb| verb < phrase.tokens.start);
                 within.then(|| self.walk(phrase.tokens.end..cue.tokens.start, false))
             }
+            // "A sniper killed his brother": who stands behind the verb was killed, not who stands before it.
+            Role::Participle | Role::Either
+                if before && phrase.single && cue.auxiliary.is_none() && self.has_object(cue) =>
+            {
+                None
+            }
             Role::Subject if before => Some(self.before(phrase, cue, LIMIT)?),
             Role::Subject => None,
             Role::Object => {
@@ -275,6 +281,13 @@ impl Scene<'_> {
         }
     }
 
+    /// True where people stand directly behind a verb.
+    fn has_object(&self, cue: &Cue) -> bool {
+        self.phrases
+            .iter()
+            .any(|phrase| phrase.kind == NounKind::People && phrase.tokens.start == cue.tokens.end)
+    }
+
     /// The price of a phrase before its verb.
     fn before(&self, phrase: &Phrase, cue: &Cue, limit: u32) -> Option<u32> {
         let verb = cue.auxiliary.or(cue.verb);
@@ -299,6 +312,9 @@ impl Scene<'_> {
                 .get(start)
                 .is_some_and(|token| token.class.any(Class::COORDINATOR));
             if self.hits.is(auxiliary, against) && !phrase.zero && !joined {
+                if phrase.definite {
+                    return None;
+                }
                 cost += if phrase.tokens.end <= auxiliary { 8 } else { 0 };
             }
         }

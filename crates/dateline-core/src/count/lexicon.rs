@@ -11,7 +11,8 @@ use crate::text::{Document, Token, unaccented};
 #[derive(Clone, Debug, Default)]
 pub struct Lexicon {
     pub(super) language: String,
-    article: Box<str>,
+    /// The article, where it is written together with its noun.
+    pub(super) article: Box<str>,
     endings: Vec<(Box<str>, Box<str>)>,
     dual: Vec<(Box<str>, Box<str>)>,
     duals: BTreeSet<Box<str>>,
@@ -26,8 +27,10 @@ pub struct Lexicon {
     pub(super) glue: Option<String>,
     pub(super) cardinals: HashMap<Box<str>, u64>,
     pub(super) multipliers: HashMap<Box<str>, u64>,
-    /// Endings of a number that tells an age: "65-year-old".
+    /// What is in a number that tells an age: "65-year-old".
     pub(super) aged: Vec<String>,
+    /// Endings of such a number that mean one person.
+    pub(super) aged_one: Vec<String>,
     /// The multipliers that may stand within a word, the greatest first.
     pub(super) glued: Vec<(Box<str>, u64)>,
     /// The first two bytes of every number word, to pass over other words at once.
@@ -66,6 +69,10 @@ pub(super) enum Meaning {
     One,
     /// "a", "ein".
     Article,
+    /// "the", "her": before a noun for one person it means one who is known.
+    Definite,
+    /// "year old": the number before it is an age.
+    Age,
     /// "and" within a number.
     NumberJoin,
     /// "et", "y" between tens and units.
@@ -90,6 +97,12 @@ pub(super) enum Meaning {
     NoReports,
     /// "were reported": with "no injuries" before it, nothing is known.
     Reported,
+    /// A whole phrase for none, or, where true, for none that is reported: "пострадавших нет".
+    None(bool),
+    /// What opens such a phrase, with nouns for the harmed behind it: "сообщений о".
+    NoneOpen,
+    /// What closes it: "не поступало".
+    NoneClose,
     /// "including", "among them": what follows is part of the count before.
     Part,
     /// "of them": the number before is part of the count before it.
@@ -223,6 +236,7 @@ struct Numbers {
     tens_join: Vec<String>,
     glue: Option<String>,
     aged: Vec<String>,
+    aged_one: Vec<String>,
     /// True where units and tens are joined by a word in either order, a unit before ten makes a
     /// number over ten, and hundred and thousand need no number before them: "خمسة وعشرون".
     joined_tens: bool,
@@ -285,6 +299,12 @@ word_lists! {
     zero_pronouns => Meaning::ZeroPronoun;
     no_reports => Meaning::NoReports;
     reported => Meaning::Reported;
+    none => Meaning::None(false);
+    none_reported => Meaning::None(true);
+    none_open => Meaning::NoneOpen;
+    none_close => Meaning::NoneClose;
+    definite => Meaning::Definite;
+    ages => Meaning::Age;
     part => Meaning::Part;
     part_behind => Meaning::PartBehind;
     units => Meaning::Unit;
@@ -369,6 +389,7 @@ impl Lexicon {
             verbs_last: source.verbs_last,
             glue: source.numbers.glue,
             aged: source.numbers.aged,
+            aged_one: source.numbers.aged_one,
             article: source.article.clone(),
             endings: source.endings.clone(),
             joined_tens: source.numbers.joined_tens,

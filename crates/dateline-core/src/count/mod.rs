@@ -12,6 +12,8 @@ mod refine;
 #[cfg(test)]
 mod romance_tests;
 #[cfg(test)]
+mod single_tests;
+#[cfg(test)]
 mod tests;
 
 use crate::Rule;

@@ -23,6 +23,10 @@ pub(super) struct Phrase {
     pub(super) single: bool,
     /// True of "no soldier", "nobody".
     pub(super) zero: bool,
+    /// True of "the soldier", "her husband": one who is known.
+    pub(super) definite: bool,
+    /// Of a whole phrase for none: whether it says only that none is reported.
+    pub(super) none: Option<bool>,
     /// What kind of noun.
     pub(super) kind: NounKind,
     /// "two of the nine captives": a part of a whole that is a count itself.
@@ -66,6 +70,9 @@ pub(super) fn find(document: &Document, lexicon: &Lexicon, hits: &Hits) -> Vec<P
 
 /// The phrase whose number starts at a token.
 fn phrase_at(document: &Document, lexicon: &Lexicon, hits: &Hits, at: usize) -> Option<Phrase> {
+    if let Some((tokens, reported)) = none_at(document, hits, at) {
+        return Some(Phrase::none(tokens, reported));
+    }
     let (number, quantity, single, zero) = quantity_at(document, lexicon, hits, at)?;
     let mut phrase = Phrase {
         tokens: number.clone(),
@@ -75,6 +82,8 @@ fn phrase_at(document: &Document, lexicon: &Lexicon, hits: &Hits, at: usize) -> 
         own: None,
         single,
         zero,
+        definite: hits.is(at, Meaning::Definite),
+        none: None,
         kind: NounKind::Absent,
         part: false,
         whole: false,
@@ -94,6 +103,53 @@ fn phrase_at(document: &Document, lexicon: &Lexicon, hits: &Hits, at: usize) -> 
     (!excluded).then_some(phrase)
 }
 
+impl Phrase {
+    /// A whole phrase for none: "пострадавших нет".
+    const fn none(tokens: Range<usize>, reported: bool) -> Self {
+        Self {
+            number: Range { start: tokens.start, end: tokens.end },
+            tokens,
+            noun: None,
+            quantity: Quantity::exact(0),
+            own: None,
+            single: false,
+            zero: true,
+            definite: false,
+            none: Some(reported),
+            kind: NounKind::Absent,
+            part: false,
+            whole: false,
+        }
+    }
+}
+
+/// Words that may stand between the nouns of a phrase for none and what closes it: "пока".
+const BEFORE_CLOSE: usize = 3;
+
+/// A whole phrase for none at a token, and whether it says only that none is reported: one of the
+/// list, or an opening, nouns for people harmed, and a close.
+fn none_at(document: &Document, hits: &Hits, at: usize) -> Option<(Range<usize>, bool)> {
+    let whole = hits.longest(at, |m| matches!(m, Meaning::None(_)));
+    let is_noun =
+        |at: usize| hits.longest(at, |m| matches!(m, Meaning::Cue(_, Role::Noun | Role::ZeroNoun)));
+    let opened = hits.longest(at, |m| m == Meaning::NoneOpen).and_then(|open| {
+        let sentence = document.sentences[document.tokens[at].sentence].tokens.end;
+        let mut end = is_noun(open.end)?.end;
+        // "погибших и раненых"
+        while end < sentence && document.tokens[end].class.any(Class::COORDINATOR) {
+            let Some(noun) = is_noun(end + 1) else { break };
+            end = noun.end;
+        }
+        let last = (end + BEFORE_CLOSE).min(sentence);
+        (end..=last).find_map(|at| hits.longest(at, |m| m == Meaning::NoneClose))
+    });
+    match (whole, opened) {
+        (_, Some(close)) => Some((at..close.end, true)),
+        (Some(hit), None) => Some((at..hit.end, hit.meaning == Meaning::None(true))),
+        (None, None) => None,
+    }
+}
+
 /// The number at a token, whether it is a bare "one", and whether it is none.
 fn quantity_at(
     document: &Document,
@@ -106,6 +162,10 @@ fn quantity_at(
         return Some((at..hit.end, Quantity::exact(0), false, true));
     }
     if let Some((number, quantity)) = number::at(document, lexicon, hits, at) {
+        if hits.is(number.end, Meaning::Age) {
+            // "65 year old man": the number is an age.
+            return Some((at..at, Quantity::exact(1), true, false));
+        }
         let single = quantity == Quantity::exact(1);
         return Some((number, quantity, single, false));
     }
@@ -114,10 +174,44 @@ fn quantity_at(
         // "A further nine": the number follows.
         return None;
     }
-    if hits.is(at, Meaning::One) {
+    let token = &document.tokens[at];
+    let aged = token.kind == TokenKind::Number
+        && lexicon.aged_one.iter().any(|age| token.lower.ends_with(&**age));
+    let articled = !lexicon.article.is_empty()
+        && token.lower.starts_with(&*lexicon.article)
+        && hits.is(at, Meaning::OnePerson);
+    if hits.is(at, Meaning::One) || aged || articled {
         return Some((at..at, Quantity::exact(1), true, false));
     }
-    hits.is(at, Meaning::Article).then(|| (at..at + 1, Quantity::exact(1), true, false))
+    let known = hits.is(at, Meaning::Definite) && is_person(document, lexicon, hits, at + 1);
+    (known || hits.is(at, Meaning::Article)).then(|| (at..at + 1, Quantity::exact(1), true, false))
+}
+
+/// Words that may stand between "the" and the noun for a person.
+const ADJECTIVES: usize = 3;
+
+/// True where a noun for one person starts at a token, with adjectives or an age before it.
+fn is_person(document: &Document, lexicon: &Lexicon, hits: &Hits, at: usize) -> bool {
+    let sentence = document.tokens[at - 1].sentence;
+    let ages = |token: &Token| {
+        token.kind == TokenKind::Number
+            && lexicon.aged.iter().any(|age| token.lower.contains(&**age))
+    };
+    for at in at..=at + ADJECTIVES {
+        let Some(token) = document.tokens.get(at).filter(|t| t.sentence == sentence) else {
+            return false;
+        };
+        if hits.is(at, Meaning::OnePerson) {
+            return true;
+        }
+        let modifies = continues(token)
+            && hits.longest(at, is_verbal).is_none()
+            && known_noun(hits, at).is_none();
+        if !modifies && !ages(token) {
+            return false;
+        }
+    }
+    false
 }
 
 /// "60 to 80", "between 60 and 80", "60-80".
@@ -334,6 +428,14 @@ fn noun_run(document: &Document, lexicon: &Lexicon, hits: &Hits, start: usize) -
             end = hit.end;
             continue;
         }
+        // "65 year old man"
+        let age = number::at(document, lexicon, hits, end)
+            .and_then(|(number, _)| hits.longest(number.end, |m| m == Meaning::Age));
+        if let Some(age) = age {
+            end = age.end;
+            aged = Some(end);
+            continue;
+        }
         if !continues(token) || hits.is(end, Meaning::Stop) {
             break;
         }
@@ -379,6 +481,7 @@ fn known_noun(hits: &Hits, at: usize) -> Option<KnownNoun> {
         matches!(
             m,
             Meaning::People
+                | Meaning::OnePerson
                 | Meaning::Thing
                 | Meaning::Unit
                 | Meaning::Cue(_, Role::Noun | Role::WeakNoun | Role::ZeroNoun)
@@ -390,6 +493,7 @@ fn known_noun(hits: &Hits, at: usize) -> Option<KnownNoun> {
         _ => None,
     };
     let kind = if hits.is(at, Meaning::People)
+        || hits.is(at, Meaning::OnePerson)
         || own.as_ref().is_some_and(|(of, ..)| *of != CountOf::Munitions)
     {
         NounKind::People
@@ -446,7 +550,7 @@ fn is_excluded(document: &Document, hits: &Hits, phrase: &Phrase) -> bool {
     if marks(before, "$€£¥₪#№") || marks(behind, "$€£¥₪%°") {
         return true;
     }
-    if tokens[start].kind != TokenKind::Number {
+    if phrase.number.is_empty() || tokens[start].kind != TokenKind::Number {
         return false;
     }
     // 12.7, 20:30 and 14/3; an ordinal's point; a number in a row of numbers and dashes.

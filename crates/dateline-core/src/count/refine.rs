@@ -161,6 +161,10 @@ fn settle_munitions(scene: &Scene<'_>, found: &mut Found, noun: Range<usize>) {
 
 /// "No casualties", "nobody was hurt", "no reports of injuries".
 fn settle_none(scene: &Scene<'_>, found: &mut Found) {
+    if let Some(reported) = found.phrase.none {
+        settle_whole_none(scene, found, reported);
+        return;
+    }
     let start = found.phrase.number.start;
     let reports = scene.hits.longest(start, |m| m == Meaning::NoReports);
     let noun = reports.map_or(found.phrase.number.end, |hit| hit.end);
@@ -199,6 +203,24 @@ fn settle_none(scene: &Scene<'_>, found: &mut Found) {
     }
 }
 
+/// "Пострадавших нет": what its own words name is none.
+fn settle_whole_none(scene: &Scene<'_>, found: &mut Found, reported: bool) {
+    for at in found.phrase.tokens.clone() {
+        for hit in scene.hits.at(at) {
+            if let Meaning::Cue(of, _) = hit.meaning
+                && is_harm(of)
+                && !found.of.iter().any(|(other, ..)| *other == of)
+            {
+                found.of.push((of, Some(hit.start..hit.end), "none"));
+            }
+        }
+    }
+    if reported {
+        found.reported_none = true;
+        found.phrase.quantity = Quantity { low: 0, best: None, high: None };
+    }
+}
+
 fn has_cue_noun(scene: &Scene<'_>, at: usize) -> bool {
     let noun =
         |m: Meaning| matches!(m, Meaning::Cue(of, Role::Noun | Role::ZeroNoun) if is_harm(of));
@@ -213,7 +235,8 @@ fn is_harm(of: CountOf) -> bool {
 fn find_parts(scene: &Scene<'_>, found: &mut [Found]) {
     for i in 0..found.len() {
         let tokens = found[i].phrase.tokens.clone();
-        let before = scene.hits.ending(tokens.start, |m| m == Meaning::Part).is_some();
+        let opens = |at: usize| scene.hits.ending(at, |m| m == Meaning::Part).is_some();
+        let before = (adjectives_from(scene, &found[i].phrase)..=tokens.start).any(opens);
         let behind = scene.hits.is(found[i].phrase.number.end, Meaning::PartBehind)
             && tokens
                 .start
@@ -233,9 +256,31 @@ fn find_parts(scene: &Scene<'_>, found: &mut [Found]) {
     }
 }
 
-/// True where only "and" or a comma stands between two phrases.
+/// Where the adjectives begin that stand before a noun that counts one by itself: "серед них семирічна дитина".
+fn adjectives_from(scene: &Scene<'_>, phrase: &Phrase) -> usize {
+    let start = phrase.tokens.start;
+    if !phrase.number.is_empty() {
+        return start;
+    }
+    let sentence = scene.document.tokens[start].sentence;
+    let plain = |at: &usize| {
+        let token = &scene.document.tokens[*at];
+        token.sentence == sentence && token.is_word() && token.class.is_empty()
+    };
+    (start.saturating_sub(2)..start).rev().take_while(plain).last().unwrap_or(start)
+}
+
+/// True where only "and" or a comma stands between two phrases, and the name of one who is described:
+/// "the sergeant Omar Dal and a nurse".
 fn is_joined(scene: &Scene<'_>, first: &Phrase, second: &Phrase) -> bool {
-    let between = first.tokens.end..second.tokens.start;
+    let tokens = &scene.document.tokens;
+    let name = |at: &usize| tokens[*at].capital && tokens[*at].is_word();
+    let named = if first.single && !scene.document.caseless {
+        (first.tokens.end..second.tokens.start).take_while(name).count()
+    } else {
+        0
+    };
+    let between = first.tokens.end + named..second.tokens.start;
     !between.is_empty()
         && between.len() <= 2
         && scene.document.tokens[between]

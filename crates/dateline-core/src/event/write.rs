@@ -71,6 +71,8 @@ pub fn event(
         place,
         participants,
         responsibility,
+        // read from the sentences when all events are known
+        motives: Vec::new(),
         counts,
         claims,
         evidence,
@@ -461,6 +463,7 @@ pub(super) fn place(document: &Document, mention: &PlaceMention) -> Place {
         lat: mention.point.map(|point| point.0),
         lon: mention.point.map(|point| point.1),
         country: mention.country.map(str::to_owned),
+        admin1: mention.admin1.map(str::to_owned),
         precision: mention.precision,
         where_prec: (mention.where_prec > 0).then_some(mention.where_prec),
         geo_precision: Exactness::geo_precision(mention.where_prec),

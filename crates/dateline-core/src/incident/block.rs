@@ -43,38 +43,76 @@ enum What {
     Actor,
     /// A band of a text's sketch.
     Band,
+    /// Two names of a report of which no place is known, with the days of its publication.
+    PlacelessStory,
+    /// The same of a report of which one is.
+    Story,
 }
 
 impl Facts {
     /// The keys under which the report is kept, in order, each once.
     #[must_use]
     pub fn index(&self) -> Vec<u64> {
-        self.keys(index)
+        self.keys(index, false)
     }
 
     /// The keys under which the report looks for others, in order, each once.
     #[must_use]
     pub fn probe(&self) -> Vec<u64> {
-        self.keys(probe)
+        self.keys(probe, true)
     }
 
-    fn keys(&self, of: fn(&EventFacts) -> Vec<u64>) -> Vec<u64> {
+    fn keys(&self, of: fn(&EventFacts, Option<&Spot>) -> Vec<u64>, probe: bool) -> Vec<u64> {
         let bands = self.report.sketch.bands().map(|band| key(&[(What::Band, band)]));
-        let mut keys: Vec<u64> = self.events.iter().flat_map(of).chain(bands).collect();
+        let home = self.report.home.as_ref();
+        let events = self.events.iter().flat_map(|event| of(event, home));
+        let mut keys: Vec<u64> = events.chain(bands).chain(self.stories(probe)).collect();
         keys.sort_unstable();
         keys.dedup();
         keys
     }
+
+    /// Keys of the story that a report tells: a stretch of days in which it was published and two of its
+    /// names. By these a report without any place is found; two reports that have one are found by it.
+    fn stories(&self, probe: bool) -> Vec<u64> {
+        let Some(published) = self.report.published else { return Vec::new() };
+        let names = &self.report.story[..self.report.story.len().min(NAMES)];
+        let middle = published.first.div_euclid(STRETCH);
+        let around = Day::from(probe);
+        let kinds: &[What] = match (self.report.home, probe) {
+            (None, true) => &[What::PlacelessStory, What::Story],
+            (None, false) | (Some(_), true) => &[What::PlacelessStory],
+            (Some(_), false) => &[What::Story],
+        };
+        let mut keys = Vec::new();
+        for stretch in middle - around..=middle + around {
+            for (at, &one) in names.iter().enumerate() {
+                for &two in &names[at + 1..] {
+                    let names = u64::from(one) << 32 | u64::from(two);
+                    let days = (What::Day, number(stretch));
+                    keys.extend(kinds.iter().map(|&kind| key(&[days, (kind, names)])));
+                }
+            }
+        }
+        keys
+    }
 }
+
+/// How many names of a report stand for its story: those with the smallest numbers, which two reports
+/// of one story are likely to have in common (MinHash, Broder 1997).
+const NAMES: usize = 6;
+
+/// Days of publication that are looked up together; the stretches next to it too.
+const STRETCH: Day = 4;
 
 type Token = (What, u64);
 
-fn index(event: &EventFacts) -> Vec<u64> {
-    product(&when(event.when, false), &whereabouts(event, false))
+fn index(event: &EventFacts, home: Option<&Spot>) -> Vec<u64> {
+    product(&when(event.when, false), &whereabouts(event, home, false))
 }
 
-fn probe(event: &EventFacts) -> Vec<u64> {
-    product(&when(event.when, true), &whereabouts(event, true))
+fn probe(event: &EventFacts, home: Option<&Spot>) -> Vec<u64> {
+    product(&when(event.when, true), &whereabouts(event, home, true))
 }
 
 fn product(times: &[Token], places: &[Token]) -> Vec<u64> {
@@ -131,8 +169,8 @@ fn months(days: Days) -> impl Iterator<Item = u64> + Clone {
     all.map(number)
 }
 
-/// Cells, countries and actors.
-fn whereabouts(event: &EventFacts, probe: bool) -> Vec<Token> {
+/// Cells, countries and actors. What has no place is also found by where its report's others are.
+fn whereabouts(event: &EventFacts, home: Option<&Spot>, probe: bool) -> Vec<Token> {
     let mut tokens = Vec::new();
     let spot = event.spot.as_ref();
     let actors = event.parties.iter().filter_map(|party| {
@@ -150,6 +188,9 @@ fn whereabouts(event: &EventFacts, probe: bool) -> Vec<Token> {
             }
             if tokens.is_empty() {
                 tokens.push((What::Placeless, u64::from(event.event_type as u8)));
+            }
+            if let Some(point) = home.and_then(|home| home.point) {
+                tokens.extend(cells(point, probe).map(|cell| (What::Cell, cell)));
             }
         }
         Some(spot) => {

@@ -36,6 +36,8 @@ pub struct ReportFacts {
     pub sketch: Sketch,
     /// Names and numbers of the whole report, by which two tellings of one story are known.
     pub story: Vec<Word>,
+    /// Where most of its events are.
+    pub home: Option<Spot>,
 }
 
 /// What an event is compared by.
@@ -153,6 +155,7 @@ impl Facts {
     #[must_use]
     pub fn of(record: &Record) -> Self {
         let published = record.report.published.as_deref().and_then(Days::of_edtf);
+        let home = home(&record.events);
         let events = record.events.iter().enumerate();
         Self {
             report: ReportFacts {
@@ -160,18 +163,32 @@ impl Facts {
                 language: number(&record.report.language),
                 sketch: Sketch::of(&record.report.text),
                 story: story(&record.report.text),
+                home,
             },
-            events: events.map(|(rank, event)| EventFacts::of(event, published, rank)).collect(),
+            events: events
+                .map(|(rank, event)| EventFacts::of(event, published, home, rank))
+                .collect(),
         }
     }
 }
+
+/// Where most events of a report are, of those with an exact place; the first of equals.
+fn home(events: &[Event]) -> Option<Spot> {
+    let places = events.iter().filter_map(|event| event.place.as_ref());
+    let spots: Vec<Spot> = places.map(Spot::of).filter(Spot::is_exact).collect();
+    let times = |spot: &Spot| spots.iter().filter(|other| other.point == spot.point).count();
+    spots.iter().rev().max_by_key(|spot| times(spot)).copied()
+}
+
+/// Kilometres around the town of a report within which a thing lies that is in no gazetteer.
+const OUTSKIRTS: f64 = 10.0;
 
 /// An event that a report dates by no word is told because it is news: days before publication in
 /// which it most likely was.
 const NEWS: Day = 3;
 
 impl EventFacts {
-    fn of(event: &Event, published: Option<Days>, rank: usize) -> Self {
+    fn of(event: &Event, published: Option<Days>, home: Option<Spot>, rank: usize) -> Self {
         let edtf = event.time.as_ref().and_then(|time| time.edtf.as_deref());
         let recent = published.filter(|days| days.len() == 1 && event.time.is_none());
         let when = match edtf {
@@ -193,7 +210,7 @@ impl EventFacts {
             status: event.status,
             level: event.level.unwrap_or(Level::Incident),
             when,
-            spot: event.place.as_ref().map(Spot::of),
+            spot: event.place.as_ref().map(|place| Spot::of(place).or_around(home)),
             parties: event.participants.iter().map(|one| Party::of(one, day)).collect(),
             figures: event.counts.iter().map(Range::of).collect(),
             words: words(event),
@@ -227,6 +244,20 @@ impl Spot {
             geonames: place.geonames,
             country: place.country.as_deref().and_then(code),
             name: number(&place.name),
+        }
+    }
+
+    /// A thing that only its name tells of lies in or around the town that its report is about.
+    fn or_around(self, home: Option<Self>) -> Self {
+        match home {
+            Some(home) if self.point.is_none() && self.country.is_none() => Self {
+                point: home.point,
+                radius_km: home.radius_km.max(OUTSKIRTS),
+                precision: PlacePrecision::Area,
+                country: home.country,
+                ..self
+            },
+            _ => self,
         }
     }
 }

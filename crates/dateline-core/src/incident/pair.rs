@@ -14,8 +14,18 @@ pub(super) const KM_APART: f64 = 60.0;
 /// From which value on of [`Feature::SameFigure`] few acts have it: four dead, but not one.
 const FEW_HAVE: f64 = 0.2;
 
-/// Kilometres over which nearness fades to nothing.
-const KM_SCALE: f64 = 160.0;
+/// The same of two towns, where both reports name one and not what is near it.
+const TOWNS_APART: f64 = 25.0;
+
+/// From which value on of [`Feature::SameStory`] two reports tell one story: a fifth of all names and
+/// numbers in common.
+const ONE_STORY: f64 = 0.45;
+
+/// Kilometres over which nearness fades to a third: two towns of one raid are seldom farther apart.
+const KM_SCALE: f64 = 20.0;
+
+/// From which value on of [`Feature::NearPlace`] two places are one neighbourhood: 24 km.
+const NEAR: f64 = 0.3;
 
 /// Kilometres from which on places of two countries are two.
 const ACROSS_BORDER: f64 = 5.0;
@@ -184,7 +194,8 @@ pub fn features(a: (&Facts, usize), b: (&Facts, usize)) -> Option<Pair> {
     let copies = a.0.report.sketch.is_copy(&b.0.report.sketch);
     pair.kinds(one, two)?;
     pair.days(one.when, two.when)?;
-    pair.places(one.spot.as_ref(), two.spot.as_ref())?;
+    let told_alike = pair.story(&a.0.report.story, &b.0.report.story);
+    pair.places(one.spot.as_ref(), two.spot.as_ref(), told_alike)?;
     if copies {
         pair.set(Feature::Copies, 1.0);
         pair.because.push("copies of one text".to_owned());
@@ -314,7 +325,9 @@ impl Pair {
         Some(())
     }
 
-    fn places(&mut self, one: Option<&Spot>, two: Option<&Spot>) -> Option<()> {
+    /// `told_alike`: the reports have so many names in common that a place in another part of the world is
+    /// rather one that was taken for its namesake.
+    fn places(&mut self, one: Option<&Spot>, two: Option<&Spot>, told_alike: bool) -> Option<()> {
         let (one, two) = match (one, two) {
             (Some(one), Some(two)) => (one, two),
             (None, None) => {
@@ -339,14 +352,16 @@ impl Pair {
         let countries = one.country.zip(two.country).is_none_or(|(one, two)| one == two);
         if one.is_exact() && two.is_exact() {
             let km = distance(one.point?, two.point?);
-            if km > MOST_KM_APART {
+            if km > MOST_KM_APART && !told_alike {
                 return None;
             }
             let border = !countries && km > ACROSS_BORDER;
-            if border || km > KM_APART + one.radius_km.min(50.0) + two.radius_km.min(50.0) {
+            let vague = [one, two].iter().any(|spot| spot.precision == PlacePrecision::Area);
+            let most = if vague { KM_APART } else { TOWNS_APART };
+            if border || km > most + one.radius_km.min(50.0) + two.radius_km.min(50.0) {
                 self.set(Feature::PlacesApart, 1.0);
             } else {
-                self.set(Feature::NearPlace, 1.0 - (km / KM_SCALE).min(1.0));
+                self.set(Feature::NearPlace, (-km / KM_SCALE).exp());
                 self.because.push(format!("{km:.0} km"));
             }
             return Some(());
@@ -462,10 +477,15 @@ impl Pair {
         self.set(Feature::FiguresFar, most(far));
     }
 
+    /// What the two reports have in common; true where that is much.
+    fn story(&mut self, one: &[Word], two: &[Word]) -> bool {
+        let story = shared_story(one, two).sqrt();
+        self.set(Feature::SameStory, story);
+        story >= ONE_STORY
+    }
+
     fn wording(&mut self, a: (&Facts, usize), b: (&Facts, usize)) {
-        let story = shared_story(&a.0.report.story, &b.0.report.story);
-        self.set(Feature::SameStory, story.sqrt());
-        if story > 0.2 {
+        if self.features[Feature::SameStory as usize] >= ONE_STORY {
             self.because.push("names and numbers in common".to_owned());
         }
         if a.0.report.language != b.0.report.language {
@@ -492,7 +512,7 @@ impl Pair {
         // a fortnight at most, and a walk of some hours; a country or region has too much in it
         let day =
             has(Feature::SameDay) || has(Feature::NextDay) || at_least(Feature::DaysMeet, 0.27);
-        let place = has(Feature::SamePlace) || at_least(Feature::NearPlace, 1.0 - 24.0 / KM_SCALE);
+        let place = has(Feature::SamePlace) || at_least(Feature::NearPlace, NEAR);
         (day && place)
             || has(Feature::SameActor)
             || has(Feature::SameRecipient)
@@ -500,7 +520,7 @@ impl Pair {
             || at_least(Feature::SameFigure, FEW_HAVE)
             || has(Feature::Copies)
             || at_least(Feature::SameWords, 0.25)
-            || at_least(Feature::SameStory, 0.45)
+            || at_least(Feature::SameStory, ONE_STORY)
     }
 
     /// True where so much is the same that no day is needed: any week has a raid of the same army.
@@ -511,7 +531,7 @@ impl Pair {
         let value = |feature: Feature| self.features[feature as usize];
         let telling = value(Feature::SameWords) >= 0.25
             || value(Feature::SameFigure) >= 0.3
-            || value(Feature::SameStory) >= 0.45;
+            || value(Feature::SameStory) >= ONE_STORY;
         has(Feature::Copies) || (telling && (place || party))
     }
 

@@ -12,7 +12,7 @@ use std::fmt;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::record::{
-    CodePoints, CountOf, EventType, Kind, Level, ResponsibilityStatus, Role, Status,
+    CodePoints, CountOf, EventType, Kind, Level, MotiveKind, ResponsibilityStatus, Role, Status,
 };
 
 /// The name and version of the contract, the value of [`Incident::schema`].
@@ -50,6 +50,9 @@ pub struct Incident {
     pub participants: Vec<Participant>,
     /// Who is held responsible, with what confidence, by whom, in which members.
     pub responsibility: Vec<Responsibility>,
+    /// Why, in the words of each member that says so.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub motives: Vec<Motive>,
     /// How many: the range that the members' figures span.
     pub counts: Vec<Count>,
     /// Reports that tell of it.
@@ -106,6 +109,9 @@ pub struct Place {
     pub lon: Option<f64>,
     /// ISO 3166-1 alpha-3.
     pub country: Option<String>,
+    /// The first-level division that it is or lies in, by the gazetteer's name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub admin1: Option<String>,
     /// UCDP's scale, 1 the very place to 7 a sea; null where no place is known.
     pub where_prec: Option<u8>,
     /// ACLED's scale, 1 the town to 3 a larger region.
@@ -175,6 +181,21 @@ pub struct Responsibility {
     pub by: Option<String>,
     /// The members that say so.
     pub members: Vec<usize>,
+}
+
+/// Why, as one member says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Motive {
+    /// Which member.
+    pub member: usize,
+    /// What kind of reason.
+    pub kind: MotiveKind,
+    /// Its words.
+    pub text: String,
+    /// Where they stand in the member's report, in code points.
+    pub span: CodePoints,
+    /// Who says so; null where the narrator does.
+    pub by: Option<String>,
 }
 
 /// How many, over all members.

@@ -10,7 +10,7 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
-use crate::{actor, attribution, background, count, debris, event, place, time};
+use crate::{actor, attribution, background, count, debris, event, motive, place, time, weapon};
 
 /// `language.toml`: what a language is written with.
 #[derive(Clone, Debug, Deserialize)]
@@ -97,6 +97,10 @@ pub struct LanguagePack {
     pub event: event::Lexicon,
     /// Its words for what is no event.
     pub background: background::Lexicon,
+    /// Its words for why something is done.
+    pub motive: motive::Lexicon,
+    /// Its words for weapons, by kind.
+    pub weapon: weapon::Lexicon,
 }
 
 /// A part of a language pack that cannot be read.
@@ -162,6 +166,8 @@ impl LanguagePack {
             )?,
             event: part(code, "event", event::Lexicon::parse(source.event))?,
             background: part(code, "background", background::Lexicon::parse(source.background))?,
+            motive: part(code, "motive", motive::Lexicon::parse(source.motive))?,
+            weapon: part(code, "weapon", weapon::Lexicon::parse(source.weapon))?,
         };
         pack.words.add_verbs(pack.event.verbs());
         let rooms = [
@@ -170,6 +176,7 @@ impl LanguagePack {
             pack.place.known(),
             pack.actor.known(),
             pack.count.known(),
+            pack.motive.known(),
         ];
         let known = rooms.iter().flatten().copied();
         pack.clitics =

@@ -20,6 +20,8 @@ pub struct Frame {
     pub compass: bool,
     /// Index of the type that a word beside it tells.
     pub type_word: Option<usize>,
+    /// A street or square that is called after the name, and lies anywhere.
+    pub street: bool,
     /// The tokens of the name with what narrows it.
     pub tokens: Range<usize>,
     /// The name of a person, or part of a longer name.
@@ -239,6 +241,12 @@ fn before(document: &Document, words: &[Word], lexicon: &Lexicon, start: usize, 
         if at == start {
             frame.article = roles.any(Roles::ARTICLE.or(Roles::FUSED));
         }
+        if roles.any(Roles::STREET_BEFORE) && (at == start || connected) {
+            frame.street = true;
+            frame.strength = 3;
+            frame.tokens.start = previous;
+            break;
+        }
         if let Some(type_word) =
             lexicon.type_before(&token.lower).filter(|_| !roles.any(Roles::AREA_NOUN) || !connected)
         {
@@ -328,6 +336,13 @@ fn behind(document: &Document, words: &[Word], lexicon: &Lexicon, end: usize, fr
         } else {
             frame.modifier = true;
         }
+        return;
+    }
+    // "the Damascus road" leads there, "Damascus Road" is anywhere.
+    if words[end].roles.any(Roles::STREET_AFTER) && (words[end].capital || document.caseless) {
+        frame.street = true;
+        frame.strength = 3;
+        frame.tokens.end = end + 1;
         return;
     }
     let phrase = document.tokens[end..].iter().take(3).map(|token| &*token.lower);
@@ -455,6 +470,7 @@ fn is_longer_name(
                     .or(Roles::COMPASS_ADJECTIVE)
                     .or(Roles::AREA_NOUN)
                     .or(Roles::MODIFIED)
+                    .or(Roles::STREET_AFTER)
                     .or(Roles::NEVER),
             )
             && lexicon.type_before(&token.lower).is_none()

@@ -139,6 +139,20 @@ impl Place {
             .map(Self)
     }
 
+    /// The name of the first-level division that it is or lies in.
+    ///
+    /// ```
+    /// use dateline_core::place::gazetteer::Names;
+    /// let called_ansongo = Names::get().find("Ansongo").unwrap().iter().map(|bearer| bearer.place);
+    /// let ansongo = called_ansongo.filter(|place| place.kind().is_spot()).next().unwrap();
+    /// assert_eq!(ansongo.admin1(), Some("Gao"));
+    /// ```
+    #[must_use]
+    pub fn admin1(self) -> Option<&'static str> {
+        let division = if self.kind() == Kind::Division { Some(self) } else { self.division() };
+        division.map(Self::name).filter(|name| !name.is_empty())
+    }
+
     /// The gazetteer's name.
     #[must_use]
     pub fn name(self) -> &'static str {

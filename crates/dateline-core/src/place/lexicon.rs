@@ -61,6 +61,10 @@ roles! {
     BETWEEN 18;
     /// "and" between the names of a list.
     JOINER 19;
+    /// "rue", "улица": before what a street is called after.
+    STREET_BEFORE 20;
+    /// "Street", "-Straße": behind what a street is called after.
+    STREET_AFTER 21;
 }
 
 impl Roles {
@@ -90,6 +94,14 @@ pub struct Type {
     pub precision: PlacePrecision,
     /// The kinds of place that bear the type.
     pub kinds: Vec<Kind>,
+}
+
+impl Type {
+    /// True of buildings and of quarters: what bears the type lies in a town.
+    #[must_use]
+    pub fn is_inside_a_town(&self) -> bool {
+        self.precision == PlacePrecision::Point || self.kinds.first() == Some(&Kind::Quarter)
+    }
 }
 
 /// The words behind the first one of a phrase, and the type that the phrase tells.
@@ -162,6 +174,7 @@ struct Source {
     joiners: Vec<String>,
     home: Vec<String>,
     types: Vec<TypeSource>,
+    streets: Streets,
     naming: Words,
     exclusions: Exclusions,
     persons: Persons,
@@ -176,6 +189,13 @@ struct Source {
 #[serde(deny_unknown_fields, default)]
 struct Words {
     words: Vec<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Streets {
+    before: Vec<String>,
+    after: Vec<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -284,6 +304,8 @@ impl Lexicon {
             (&source.between, Roles::BETWEEN),
             (&source.joiners, Roles::JOINER),
             (&source.naming.words, Roles::NAMING),
+            (&source.streets.before, Roles::STREET_BEFORE),
+            (&source.streets.after, Roles::STREET_AFTER),
             (&source.exclusions.never, Roles::NEVER),
             (&source.exclusions.common, Roles::COMMON),
             (&source.persons.titles, Roles::TITLE),

@@ -42,6 +42,8 @@ pub struct PlaceMention {
     pub point: Option<(f64, f64)>,
     /// ISO 3166-1 alpha-3.
     pub country: Option<&'static str>,
+    /// The gazetteer's name of the first-level division that it is or lies in, where known.
+    pub admin1: Option<&'static str>,
     /// How exact.
     pub precision: PlacePrecision,
     /// UCDP's `where_prec`, 1 to 7; 0 where no point is known. See [`Exactness`].

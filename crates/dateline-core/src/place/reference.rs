@@ -71,6 +71,7 @@ pub(super) fn references(
             geonames: capital.geonames(),
             point: capital.point(),
             country: capital.country().map(Country::alpha3),
+            admin1: capital.admin1(),
             precision: PlacePrecision::Settlement,
             rule: "place.capital".into(),
             ..PlaceMention::default()

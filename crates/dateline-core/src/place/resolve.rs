@@ -257,7 +257,7 @@ fn vote(candidates: &[Candidate], lexicon: &Lexicon, context: &mut Context, spre
     let mut names: BTreeMap<&'static str, &Candidate> = BTreeMap::new();
     for candidate in candidates {
         let listed = matches!(candidate.meaning, Meaning::Listed(_));
-        if !listed || candidate.frame.person || candidate.guessed {
+        if !listed || candidate.frame.person || candidate.frame.street || candidate.guessed {
             continue;
         }
         let says =
@@ -317,6 +317,16 @@ fn is_place(
         return false;
     }
     if frame.longer_name && frame.strength < 3 {
+        return false;
+    }
+    // "the South Side", "Old Town": of many towns, whatever little one is called so.
+    let plain = Roles::NEVER.or(Roles::COMMON).or(Roles::COMPASS_ADJECTIVE);
+    let small = choice.bearer.alternate || known < prominence::KNOWN;
+    if small
+        && !single
+        && frame.within.is_empty()
+        && candidate.tokens.clone().all(|at| words[at].roles.any(plain))
+    {
         return false;
     }
     // Letters alone lead to many villages: only with the report's country, or where a place is due.
@@ -476,6 +486,9 @@ pub fn resolve(
     // A round of decisions finds the places that the last one measures distances to.
     let mut first: Vec<Choice> = Vec::new();
     for candidate in &candidates {
+        if candidate.frame.street {
+            continue;
+        }
         let Some(choice) = accepted(&context, candidate, &plain) else { continue };
         first.push(choice);
         if candidate.frame.strength >= 2 && !candidate.guessed && !candidate.spelled {
@@ -561,22 +574,29 @@ fn place(
     };
     let unknown = place.prominence() < prominence::KNOWN && place.kind().is_spot();
     let far = !choice.supported && (unknown || candidate.spelled);
-    // "Don Bosco compound": a building of a small town's name is seldom in that town.
-    let borrowed = mention.precision == PlacePrecision::Point
-        && place.kind() == Kind::Settlement
-        && place.prominence() < prominence::KNOWN
-        && !choice.near;
-    if far || borrowed {
+    // "Don Bosco compound": a building of a small town's name is seldom in that town, a quarter of a
+    // town's name hardly in one far away.
+    let class = frame.type_word.and_then(|at| lexicon.types.get(at));
+    let borrowed = place.kind() == Kind::Settlement
+        && !choice.near
+        && class.is_some_and(super::lexicon::Type::is_inside_a_town)
+        && (place.prominence() < prominence::KNOWN || mention.precision != PlacePrecision::Point);
+    // "Bourbon Street" is called after another place; a quarter's street lies in the quarter.
+    let street =
+        frame.street && (!matches!(place.kind(), Kind::Quarter | Kind::Site) || !choice.near);
+    if far || borrowed || street {
         if frame.strength < 2 {
             return None;
         }
-        mention.name = document.words(candidate.head);
+        let whole = document.token_span(frame.tokens.clone());
+        mention.name = document.words(if street { whole } else { candidate.head });
         mention.rule = "place.unsupported".into();
     } else {
         mention.name = place.name().to_owned();
         mention.geonames = place.geonames();
         mention.point = place.point();
         mention.country = place.country().map(Country::alpha3);
+        mention.admin1 = place.admin1();
         Exactness::of(place, mention.precision).put(&mut mention);
     }
     Some(mention)
@@ -586,7 +606,11 @@ fn unlisted_mention(document: &Document, lexicon: &Lexicon, candidate: &Candidat
     PlaceMention {
         span: candidate.head,
         head: candidate.head,
-        name: document.words(candidate.head),
+        name: document.words(if candidate.frame.street {
+            document.token_span(candidate.frame.tokens.clone())
+        } else {
+            candidate.head
+        }),
         precision: precision(lexicon, candidate, None),
         frame: candidate.frame.strength,
         modifier: candidate.frame.modifier,
@@ -604,6 +628,9 @@ fn precision(lexicon: &Lexicon, candidate: &Candidate, place: Option<Place>) -> 
         Some(Kind::Camp | Kind::Crossing | Kind::Site) => PlacePrecision::Point,
         Some(_) => PlacePrecision::Region,
     };
+    if frame.street {
+        return PlacePrecision::Point;
+    }
     if frame.near {
         return PlacePrecision::Area;
     }

@@ -26,7 +26,8 @@ pub fn find(
         }
         let frame = frame::around(document, words, lexicon, at..end);
         let typed_behind = frame.tokens.end > end && frame.strength == 3;
-        let plain = frame.strength == 3 && (frame.type_word.is_some() || frame.near)
+        let plain = frame.strength == 3
+            && (frame.type_word.is_some() || frame.near || frame.street)
             || frame.near && frame.strength >= 2;
         let single_letter = document.tokens[at].lower.chars().count() < 3;
         // "in Xyz": a capital in the middle of an English sentence says enough.
@@ -39,7 +40,7 @@ pub fn find(
         if plain
             && !frame.compass
             && !single_letter
-            && (!typed_behind || frame.tokens.start < at || is_placed(words, at))
+            && (!typed_behind || frame.street || frame.tokens.start < at || is_placed(words, at))
         {
             let head = document.token_span(at..end);
             found.push(Candidate::unlisted(at..end, head, frame));
@@ -78,6 +79,7 @@ fn name_end(
                     .or(Roles::AREA_NOUN)
                     .or(Roles::COMPASS_NOUN)
                     .or(Roles::MODIFIED)
+                    .or(Roles::STREET_AFTER)
                     .or(Roles::COMPASS_ADJECTIVE),
             )
             && lexicon.type_before(&token.lower).is_none()

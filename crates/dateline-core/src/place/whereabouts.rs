@@ -6,10 +6,11 @@
 //! precision says so.
 
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 
 use super::gazetteer::{Country, Kind, Names};
 use super::{Lexicon, PlaceMention, Roles};
-use crate::record::PlacePrecision;
+use crate::record::{Part, PlacePrecision};
 use crate::text::{Document, Span, Token};
 
 /// How many mentions to each side are looked at.
@@ -23,12 +24,17 @@ const NAMED: f64 = 1.0;
 const SENT_FROM: f64 = 2.0;
 /// What is added where something else in the report happens there.
 const HAPPENED: f64 = 1.0;
+/// What is added for a mention in the headline or the first sentence of the body.
+const OPENING: f64 = 1.0;
 /// What is added for a mention in the same sentence.
 const SAME: f64 = 4.0;
 /// What is added for one in the sentence before, less the farther it is.
 const BEFORE: f64 = 3.0;
 /// What is added for one in the sentence behind: what was not named yet is hardly meant.
 const BEHIND: f64 = 0.5;
+
+/// The share of all that speaks for towns from which on one is what a report is about.
+const HOME: f64 = 0.55;
 
 /// What a thing without a point lies in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -147,6 +153,7 @@ impl<'a> Whereabouts<'a> {
             geonames: place.geonames(),
             point: place.point(),
             country: place.country().map(Country::alpha3),
+            admin1: place.admin1(),
             precision: if spot { PlacePrecision::Settlement } else { PlacePrecision::Region },
             rule: "place.named".into(),
             ..PlaceMention::default()
@@ -191,12 +198,28 @@ impl<'a> Whereabouts<'a> {
             || self.lexicon.type_after(std::iter::once(lower)).is_some()
     }
 
+    /// True of a street, a building or a quarter by its words: "West 107th Street", "Harborview
+    /// Apartments", "quartier Belleville".
+    fn lies_in_a_town(&self, tokens: &[Token]) -> bool {
+        let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return false };
+        let roles = |token: &Token, role| self.lexicon.roles(&token.lower).any(role);
+        let before = self.lexicon.type_before(&first.lower);
+        let after = self.lexicon.type_after(std::iter::once(&*last.lower)).map(|(class, _)| class);
+        let inside = |class: usize| self.lexicon.types[class].is_inside_a_town();
+        roles(first, Roles::STREET_BEFORE)
+            || roles(last, Roles::STREET_AFTER)
+            || before.or(after).is_some_and(inside)
+    }
+
     /// True of words that bear a name of their own, which says more than a town near by.
     fn is_name(&self, span: Span) -> bool {
         if !self.lexicon.script.is_empty() || self.document.caseless {
             return false;
         }
         let tokens = self.tokens(span);
+        if self.lies_in_a_town(tokens) {
+            return false;
+        }
         let capital = tokens.iter().any(|token| token.capital);
         // Where all nouns have capitals, only names stand without an article.
         let start = tokens.first().map_or(span.start, |token| token.span.start);
@@ -221,7 +244,7 @@ impl<'a> Whereabouts<'a> {
         let longer = 10 * length > 13 * mention.span.len();
         match mention.point {
             _ if mention.adjectival => true,
-            None => mention.precision == PlacePrecision::Point,
+            None => mention.precision == PlacePrecision::Point || self.lies_in_a_town(words),
             Some(_) => mention.precision == PlacePrecision::Country && longer,
         }
     }
@@ -241,7 +264,12 @@ impl<'a> Whereabouts<'a> {
 
     /// How wide the thing is by its words: "the country", "the province".
     fn meant(&self, span: Span) -> Width {
-        let words: Vec<&str> = self.tokens(span).iter().map(|token| &*token.lower).collect();
+        // What is called so need not be one: "Country Meadows".
+        let name = |token: &&Token| {
+            token.capital && !self.lexicon.capital_nouns && !self.document.caseless
+        };
+        let words = self.tokens(span).iter().filter(|token| !name(token));
+        let words: Vec<&str> = words.map(|token| &*token.lower).collect();
         let country = self.lexicon.country.iter().any(|phrase| {
             words
                 .windows(phrase.len())
@@ -257,6 +285,21 @@ impl<'a> Whereabouts<'a> {
             (_, true) => Width::Region,
             _ => Width::Town,
         }
+    }
+
+    /// The town that a report is about, where one outweighs all others.
+    #[must_use]
+    pub fn home(&self) -> Option<&'a PlaceMention> {
+        let towns =
+            self.places.iter().zip(&self.numbers).filter(|(place, _)| place.1 == Width::Town);
+        // for each town what speaks for it, and its first mention
+        let mut spoken: BTreeMap<usize, (f64, &'a PlaceMention)> = BTreeMap::new();
+        for ((mention, _), &number) in towns {
+            let known = spoken.entry(number).or_insert((self.weights[number], mention));
+            known.0 += if opens(self.document, mention.span) { OPENING } else { 0.0 };
+        }
+        let all: f64 = spoken.values().map(|(weight, _)| weight).sum();
+        spoken.into_values().find(|(weight, _)| *weight >= HOME * all).map(|(_, town)| town)
     }
 
     fn nearest(
@@ -300,4 +343,13 @@ impl<'a> Whereabouts<'a> {
             .max_by(|one, other| one.1.total_cmp(&other.1).then(other.2.cmp(&one.2)));
         best.map(|(_, _, at)| self.places[at].0)
     }
+}
+
+/// True in the headline and in the first sentence of the body.
+fn opens(document: &Document, span: Span) -> bool {
+    let at = document.sentence_at(span.start);
+    let headline = |at: usize| {
+        document.sentences.get(at).is_some_and(|sentence| sentence.part == Part::Headline)
+    };
+    headline(at) || at == 0 || headline(at - 1)
 }

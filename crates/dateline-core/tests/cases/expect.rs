@@ -64,7 +64,7 @@ pub fn parse(lines: &[&str]) -> Result<Expected, (usize, String)> {
 }
 
 /// Keys besides the roles and the things counted.
-const KEYS: [&str; 14] = [
+const KEYS: [&str; 15] = [
     "mode",
     "status",
     "level",
@@ -73,6 +73,7 @@ const KEYS: [&str; 14] = [
     "place",
     "precision",
     "responsible",
+    "motive",
     "claim",
     "source",
     "told",

@@ -1,6 +1,6 @@
 //! What a record says of an event, in the notation of the cases.
 
-use dateline_core::record::{Claim, Count, Event, Part, Participant, Responsibility};
+use dateline_core::record::{Claim, Count, Event, Motive, Part, Participant, Responsibility};
 use serde::Serialize;
 
 /// One thing said, under its key.
@@ -51,6 +51,9 @@ pub fn said(event: &Event) -> Vec<Said> {
     for one in &event.responsibility {
         add("responsible", responsibility(one));
     }
+    for one in &event.motives {
+        add("motive", motive(one));
+    }
     for claim in &event.claims {
         add("claim", claims(claim));
         if let Some(source) = &claim.source {
@@ -93,6 +96,11 @@ fn responsibility(one: &Responsibility) -> Vec<String> {
     let status = code(one.status);
     let forms = [&one.actor, &one.text].map(|actor| format!("{actor}, {status}")).to_vec();
     with_and_without(forms, one.by.as_ref())
+}
+
+/// `retaliation, a raid on the camp`: the kind and the words, each with or without who says so.
+fn motive(one: &Motive) -> Vec<String> {
+    with_and_without(vec![format!("{}, {}", code(one.kind), one.text)], one.by.as_ref())
 }
 
 fn with_and_without(forms: Vec<String>, by: Option<&String>) -> Vec<String> {

@@ -145,7 +145,7 @@ fn row(subject: &Subject<'_>) -> Option<[Cell; 31]> {
         country.and_then(|country| country.iso).into(),
         country.map(|country| country.region).into(),
         country.map(|country| country.name).into(),
-        Cell::Empty,
+        place.and_then(|place| place.admin1.as_deref()).into(),
         Cell::Empty,
         Cell::Empty,
         place.map(|place| place.name.as_str()).into(),

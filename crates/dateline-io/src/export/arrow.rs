@@ -50,6 +50,7 @@ pub(super) fn fields() -> Vec<Field> {
                 real("lat"),
                 real("lon"),
                 text("country"),
+                text("admin1"),
                 number("where_prec"),
                 number("geo_precision"),
                 real("radius_km"),
@@ -69,6 +70,10 @@ pub(super) fn fields() -> Vec<Field> {
             ]),
         ),
         list("responsibility", object(&[text("actor"), text("status"), text("by"), members()])),
+        list(
+            "motives",
+            object(&[number("member"), text("kind"), text("text"), span(), text("by")]),
+        ),
         list(
             "counts",
             object(&[

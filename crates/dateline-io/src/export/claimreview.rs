@@ -143,7 +143,7 @@ fn rating(
     if conflict.open {
         format!("disputed, {borne}")
     } else {
-        format!("dispute closed by a reviewer, {borne}")
+        format!("dispute settled by a reviewer, {borne}")
     }
 }
 

@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use dateline_core::incident::Incident;
-use dateline_core::incident::record::Responsibility;
+use dateline_core::incident::record::{Motive, Responsibility};
 use dateline_core::record::{CountOf, Role};
 
 use super::table::{self, Cell};
@@ -40,6 +40,7 @@ pub(super) fn columns(subject: Option<&Subject<'_>>) -> Vec<(String, Cell)> {
     add("place.lat", place.and_then(|place| place.lat).into());
     add("place.lon", place.and_then(|place| place.lon).into());
     add("place.country", place.and_then(|place| place.country.as_deref()).into());
+    add("place.admin1", place.and_then(|place| place.admin1.as_deref()).into());
     add("place.where_prec", place.and_then(|place| place.where_prec).into());
     add("place.geo_precision", place.and_then(|place| place.geo_precision).into());
     add("place.radius_km", place.and_then(|place| place.radius_km).into());
@@ -55,6 +56,7 @@ pub(super) fn columns(subject: Option<&Subject<'_>>) -> Vec<(String, Cell)> {
         "responsibility",
         list(incident, |one| one.responsibility.iter().map(responsible).collect()),
     );
+    add("motives", list(incident, |one| one.motives.iter().map(reason).collect()));
     for of in CountOf::ALL {
         let count = subject.and_then(|subject| subject.count(of));
         let name = of.name();
@@ -92,6 +94,15 @@ fn responsible(entry: &Responsibility) -> String {
     match &entry.by {
         Some(by) => format!("{} ({status}, by {by})", entry.actor),
         None => format!("{} ({status})", entry.actor),
+    }
+}
+
+/// `retaliation: an attack in Gao (by the army)`, in the contract's terms.
+fn reason(entry: &Motive) -> String {
+    let kind = entry.kind.name();
+    match &entry.by {
+        Some(by) => format!("{kind}: {} (by {by})", entry.text),
+        None => format!("{kind}: {}", entry.text),
     }
 }
 

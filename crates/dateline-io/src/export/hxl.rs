@@ -11,7 +11,7 @@ use super::view::{parties, word};
 use super::{Failure, Shape, Subject};
 
 /// The columns with their hashtags.
-pub(super) const COLUMNS: [(&str, &str); 41] = [
+pub(super) const COLUMNS: [(&str, &str); 42] = [
     ("id", "#event+id"),
     ("type", "#event+type+v_plover"),
     ("acled", "#event+type+v_acled"),
@@ -25,6 +25,7 @@ pub(super) const COLUMNS: [(&str, &str); 41] = [
     ("region", "#region+name+v_acled"),
     ("country", "#country+name"),
     ("country code", "#country+code+v_iso3"),
+    ("admin1", "#adm1+name"),
     ("place", "#loc+name"),
     ("geonames", "#loc+code+v_geonames"),
     ("lat", "#geo+lat"),
@@ -74,7 +75,7 @@ impl Shape for Hxl {
     }
 }
 
-fn row(subject: &Subject<'_>) -> [Cell; 41] {
+fn row(subject: &Subject<'_>) -> [Cell; 42] {
     let incident = subject.incident;
     let time = incident.time.as_ref();
     let place = incident.place.as_ref();
@@ -103,6 +104,7 @@ fn row(subject: &Subject<'_>) -> [Cell; 41] {
         country.map(|country| country.region).into(),
         country.map(|country| country.name).into(),
         code.into(),
+        place.and_then(|place| place.admin1.as_deref()).into(),
         place.map(|place| place.name.as_str()).into(),
         place.and_then(|place| place.geonames).into(),
         point.map(|point| point.lat).into(),

@@ -8,7 +8,7 @@
 //! use dateline_io::export::{Exporter, Format, Options};
 //!
 //! let mut bytes = Vec::new();
-//! let exporter = Exporter::start(Format::Geojson, Options::default(), &mut bytes)?;
+//! let exporter = Exporter::new(Format::Geojson, Options::default(), &mut bytes);
 //! // exporter.each(&Exported { incident: &incident, told: vec![(&report, &event)] })?;
 //! let summary = exporter.finish()?;
 //! assert_eq!(summary.written, 0);
@@ -193,19 +193,24 @@ pub struct Exporter<'w> {
     shape: Box<dyn Shape>,
     options: Options,
     out: &'w mut dyn Write,
+    begun: bool,
     summary: Summary,
 }
 
 impl<'w> Exporter<'w> {
-    /// Begins an export and writes what stands before the first incident.
-    ///
-    /// # Errors
-    ///
-    /// Where `out` takes no bytes.
-    pub fn start(format: Format, options: Options, out: &'w mut dyn Write) -> Result<Self, Error> {
-        let mut shape = format.shape();
-        shape.start(out).map_err(|failure| error(format, failure))?;
-        Ok(Self { format, shape, options, out, summary: Summary::default() })
+    /// An export that has not begun: what stands before the first incident is written with it, or at
+    /// the end where there is none.
+    pub fn new(format: Format, options: Options, out: &'w mut dyn Write) -> Self {
+        let (shape, summary) = (format.shape(), Summary::default());
+        Self { format, shape, options, out, begun: false, summary }
+    }
+
+    fn begin(&mut self) -> Result<(), Error> {
+        if !self.begun {
+            self.shape.start(self.out).map_err(|failure| error(self.format, failure))?;
+            self.begun = true;
+        }
+        Ok(())
     }
 
     /// Writes one incident; false where the format has no place for it.
@@ -214,6 +219,7 @@ impl<'w> Exporter<'w> {
     ///
     /// Where `out` takes no bytes, or the incident does not come with an event for each member.
     pub fn each(&mut self, exported: &Exported<'_>) -> Result<bool, Error> {
+        self.begin()?;
         let (events, members) = (exported.told.len(), exported.incident.members.len());
         if events != members {
             let id = &exported.incident.id;
@@ -242,6 +248,7 @@ impl<'w> Exporter<'w> {
     ///
     /// Where `out` takes no bytes.
     pub fn finish(mut self) -> Result<Summary, Error> {
+        self.begin()?;
         let finished = self.shape.finish(self.out);
         let flushed = finished.and_then(|()| Ok(self.out.flush()?));
         flushed.map_err(|failure| error(self.format, failure))?;
@@ -261,7 +268,7 @@ fn export(
     incidents: &[Exported<'_>],
 ) -> Result<(Vec<u8>, Summary), Error> {
     let mut bytes = Vec::new();
-    let mut exporter = Exporter::start(format, options, &mut bytes)?;
+    let mut exporter = Exporter::new(format, options, &mut bytes);
     for exported in incidents {
         exporter.each(exported)?;
     }

@@ -136,7 +136,7 @@ fn row(subject: &Subject<'_>, deaths: &Count) -> [Cell; 49] {
         precision.into(),
         place.map(|place| place.name.as_str()).into(),
         Cell::list(words.map(|place| place.text.as_str())),
-        Cell::Empty,
+        place.and_then(|place| place.admin1.as_deref()).into(),
         Cell::Empty,
         point.map(|point| point.lat).into(),
         point.map(|point| point.lon).into(),

@@ -1,9 +1,13 @@
 //! The file: what is no store, what may not be written, what two programs do at once.
 
 use std::fs;
+use std::ops::ControlFlow;
 use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
 
-use dateline_store::{Added, Query, Store};
+use dateline_core::incident::record::Slot;
+use dateline_core::record::CountOf;
+use dateline_store::{Added, Query, Stage, Store};
 
 use crate::made::{Act, NOW, READER, report, world};
 use crate::subject::Subject;
@@ -84,6 +88,36 @@ fn a_store_of_a_newer_program_is_not_touched() {
     drop(db);
     let error = Store::open(&path).err().expect("it is newer");
     assert!(error.is_newer(), "{error}");
+}
+
+#[test]
+fn a_store_of_an_older_program_is_brought_up_to_date() {
+    let folder = Folder::new("older");
+    let path = folder.file("a.db");
+    let mut store = Store::open(&path).expect("it can be made");
+    store.put(&report("a", 0, &[Act { killed: 3, ..Act::of(1) }]));
+    store.put(&report("b", 1, &[Act { killed: 8, ..Act::of(1) }]));
+    let id = store.home("a", "e1");
+    store.close(&id, Slot::Count(CountOf::Killed));
+    let before = store.state();
+    drop(store);
+    let db = rusqlite::Connection::open(&path).expect("it is there");
+    db.execute_batch(
+        "DROP INDEX link_back; CREATE INDEX link_back ON link (b, a);
+         DROP TRIGGER log_is_not_changed; UPDATE log SET kind = 'close' WHERE kind = 'settle';
+         CREATE TRIGGER log_is_not_changed BEFORE UPDATE ON log
+         BEGIN SELECT RAISE(ABORT, 'the log is only added to'); END;
+         UPDATE decision SET kind = 'close' WHERE kind = 'settle'; PRAGMA user_version = 1;",
+    )
+    .expect("it can be made old");
+    drop(db);
+    let store = Store::open_existing(&path).expect("it can be opened");
+    assert_eq!(store.state(), before);
+    assert_eq!(store.wrong(), Vec::<String>::new());
+    let log = store.log(0, None).expect("it can be read");
+    assert_eq!(log[log.len() - 1].kind, dateline_store::Act::Settle);
+    let db = rusqlite::Connection::open(&path).expect("it is there");
+    assert!(db.execute("UPDATE log SET why = 'x'", []).is_err(), "the log is only added to");
 }
 
 #[test]
@@ -199,5 +233,56 @@ fn what_is_wrong_is_found() {
             assert_eq!(store.state(), before, "{sql}");
             assert_eq!(store.wrong(), Vec::<String>::new(), "{sql}");
         }
+    }
+}
+
+#[test]
+fn lists_are_gone_through_one_at_a_time_until_broken_off() {
+    let mut store = Store::in_memory().expect("there is memory");
+    store.put_all(&world(5, 12));
+    let all = store.all(&Query::default());
+    let mut seen = Vec::new();
+    let gone = store.each_whole(&Query::default(), |incident, shown| {
+        // more can be asked meanwhile, and is of the same moment
+        assert_eq!(store.incident(&incident.id).expect("it is there"), incident);
+        assert_eq!(store.members(&incident.id).expect("they are there"), shown);
+        seen.push(incident.id);
+        if seen.len() == 2 { ControlFlow::Break("enough") } else { ControlFlow::Continue(()) }
+    });
+    assert_eq!(gone.expect("it can be read"), ControlFlow::Break("enough"));
+    assert_eq!(seen, [all[0].id.as_str(), all[1].id.as_str()]);
+    let mut entries = 0;
+    let gone: ControlFlow<()> = store
+        .each_entry(2, |entry| {
+            entries += 1;
+            assert_eq!(entry.seq, 2 + entries);
+            ControlFlow::Continue(())
+        })
+        .expect("it can be read");
+    assert!(gone.is_continue());
+    assert_eq!(2 + entries, store.last_entry().expect("it can be read"));
+    let found = store.search("fighters died", Some(1)).expect("it can be searched");
+    let whole = store.each_whole_found("fighters died", Some(1), |incident, shown| {
+        assert_eq!(incident.members.len(), shown.len());
+        ControlFlow::Break(incident.id)
+    });
+    let wanted =
+        found.first().map_or(ControlFlow::Continue(()), |one| ControlFlow::Break(one.id.clone()));
+    assert_eq!(whole.expect("it can be searched"), wanted);
+}
+
+#[test]
+fn whoever_watches_is_told_to_the_end() {
+    let told = Arc::new(Mutex::new(Vec::new()));
+    let mut store = Store::in_memory().expect("there is memory");
+    store.put_all(&world(5, 12));
+    let tell = Arc::clone(&told);
+    store.watch(move |stage, done, of| tell.lock().expect("it is whole").push((stage, done, of)));
+    store.anew();
+    assert_eq!(store.wrong(), Vec::<String>::new());
+    let told = told.lock().expect("it is whole");
+    for stage in [Stage::Facts, Stage::Comparing, Stage::Reading, Stage::File, Stage::Log] {
+        let last = told.iter().rfind(|told| told.0 == stage).expect("it is told of");
+        assert!(last.1 == last.2 && last.2 > 0, "{last:?}");
     }
 }

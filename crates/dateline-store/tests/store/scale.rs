@@ -1,7 +1,8 @@
 //! How long things take with many events: a measurement, not run with the other tests.
 //!
 //! `EVENTS=100000 cargo test --release -p dateline-store scale -- --ignored --nocapture`; with
-//! `STORE=path` the store is kept, and used again where it is there.
+//! `STORE=path` the store is kept, and used again where it is there; then `REGROUP=no` leaves the
+//! grouping out, and `SEED=number` has other reports added than the last time.
 
 #![expect(clippy::print_stdout, reason = "a measurement says what it has measured")]
 
@@ -219,10 +220,14 @@ fn many_events() {
         timed("adding all", || store.add_all(Reports::new(events, 1), READER, NOW)).expect("added");
     }
     println!("{:?}, {} MB of memory", store.counts().expect("it can be counted"), memory());
-    let moved = timed("grouping all anew", || store.recluster_all(NOW)).expect("it can be grouped");
-    println!("{moved} moved, {} MB of memory", memory());
+    if std::env::var_os("REGROUP").is_none() {
+        let regroup = timed("grouping all anew", || store.recluster_all(NOW));
+        let moved = regroup.expect("it can be grouped");
+        println!("{moved} moved, {} MB of memory", memory());
+    }
+    let seed = std::env::var("SEED").ok().and_then(|text| text.parse().ok()).unwrap_or(77);
     let mut times = Vec::new();
-    for (input, record) in Reports::new(400, 77) {
+    for (input, record) in Reports::new(1000, seed) {
         let start = Instant::now();
         store.add(&input, &record, READER, NOW).expect("it can be added");
         times.push(start.elapsed());
@@ -255,6 +260,10 @@ fn many_events() {
     ask("one town", Query { place: Some("Town7".into()), limit: Some(100), ..Query::default() });
     ask("conflicting", Query { conflicting: true, limit: Some(100), ..Query::default() });
     ask("words", Query { words: Some("word17 died".into()), ..Query::default() });
+    for limit in [Some(100), None] {
+        let found = timed("search", || store.search("word17 died", limit));
+        println!("  {} found", found.expect("it can be asked").len());
+    }
     let size = std::fs::metadata(&path).map(|file| file.len()).unwrap_or_default();
     println!("{} MB of disk, {} MB of memory", size >> 20, memory());
     if kept.is_none() {

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use dateline_core::incident::record::Slot;
 use dateline_core::incident::{Incident, Member};
 use dateline_core::{Input, Record};
-use dateline_store::{Added, By, Decided, Error, Query, Recoded, Store};
+use dateline_store::{Added, By, Changed, Decided, Error, Query, Store};
 
 use crate::made::{NOW, READER};
 
@@ -21,9 +21,10 @@ pub trait Subject: Sized {
     fn join(&mut self, ids: &[&str]) -> Decided;
     fn part(&mut self, id: &str, out: &[Member]) -> Decided;
     fn keep_apart(&mut self, a: &str, b: &str) -> Decided;
-    fn settle(&mut self, id: &str, slot: Slot) -> Decided;
+    fn close(&mut self, id: &str, slot: Slot) -> Decided;
     fn take_back(&mut self, entry: i64) -> Result<Decided, Error>;
-    fn again(&mut self, read: &(dyn Fn(&Input) -> Record + Sync), apply: bool) -> Recoded;
+    /// Reads all reports again and gives what is otherwise; takes it over where asked to.
+    fn again(&mut self, read: &dyn Fn(&Input) -> Record, apply: bool) -> Vec<Changed>;
     /// Everything worked out again from reports and log.
     fn anew(&mut self);
     /// Everything that follows from reports and log, as one word.
@@ -91,16 +92,28 @@ impl Subject for Store {
         self.never_merge(a, b, by("two places")).expect("they can be kept apart")
     }
 
-    fn settle(&mut self, id: &str, slot: Slot) -> Decided {
-        self.close_conflict(id, slot, by("the later figure")).expect("it can be settled")
+    fn close(&mut self, id: &str, slot: Slot) -> Decided {
+        self.settle(id, slot, by("the later figure")).expect("it can be settled")
     }
 
     fn take_back(&mut self, entry: i64) -> Result<Decided, Error> {
         self.undo(entry, by("a mistake"))
     }
 
-    fn again(&mut self, read: &(dyn Fn(&Input) -> Record + Sync), apply: bool) -> Recoded {
-        self.recode(read, "0.2.0", NOW, apply).expect("it can be read again")
+    fn again(&mut self, read: &dyn Fn(&Input) -> Record, apply: bool) -> Vec<Changed> {
+        let mut changed = Vec::new();
+        for version in self.holding().expect("it can be read") {
+            let held = self.held(version).expect("it can be read").expect("it holds");
+            let record = read(&held.input);
+            let values = self.changes(&held, &record).expect("they can be compared");
+            if apply && !values.is_empty() {
+                self.recode(&held, &record, "0.2.0", NOW).expect("it can be taken over");
+                let again = self.recode(&held, &record, "0.2.0", NOW);
+                assert!(again.expect_err("it holds no longer").is_bad_request());
+            }
+            changed.extend(values);
+        }
+        changed
     }
 
     fn anew(&mut self) {

@@ -255,7 +255,7 @@ pub struct Search {
     #[command(flatten)]
     pub file: File,
 
-    /// So many incidents at most
+    /// So many incidents at most [default: 100 for people, all for programs]
     #[arg(long, value_name = "N")]
     pub limit: Option<usize>,
 
@@ -320,11 +320,15 @@ Examples:
   dateline recode --apply                           reads again and takes it over
 
 Nothing changes without --apply. With it the old versions stay, and decisions hold on.
-";
+
+Exit codes:
+  0  it was done
+  1  some reports could not be read again; each is named on standard error, the others were
+  2  none could be read again, it could not be done, or the output could not be written";
 
 /// Read all stored reports again, and say value by value what is otherwise.
 #[derive(Debug, Args)]
-#[command(after_help = format!("{RECODE_EXAMPLES}\n{EXIT_CODES}"))]
+#[command(after_help = RECODE_EXAMPLES)]
 pub struct Recode {
     #[command(flatten)]
     pub file: File,

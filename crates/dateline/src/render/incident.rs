@@ -27,6 +27,7 @@ pub fn page(page: Page, whole: &Whole, asked: &str) -> String {
     sheet.what();
     sheet.participants();
     sheet.responsibility();
+    sheet.motives();
     sheet.counts();
     sheet.conflicts();
     sheet.agreements();
@@ -159,6 +160,15 @@ impl<'a> Sheet<'a> {
             let members: Vec<_> = one.members.iter().map(|&member| mark(member)).collect();
             let text = incident_words::responsibility(one);
             self.slot("responsible", &format!("{text} {}", members.join(" ")));
+        }
+    }
+
+    fn motives(&mut self) {
+        for one in &self.incident().motives {
+            let by = one.by.as_deref().map(words::one_line);
+            let by = by.map(|by| format!(", by {by}")).unwrap_or_default();
+            self.slot("motive", &format!("{}{by}", one.kind.name()));
+            self.said(one.member, "", &one.text, one.span);
         }
     }
 

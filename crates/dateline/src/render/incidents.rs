@@ -14,17 +14,35 @@ const INDENT: usize = 4;
 const SUMMARY: usize = 160;
 
 /// Incidents, a block each, and how many they are.
-pub fn list(page: Page, incidents: &[Incident]) -> String {
-    let mut out = String::new();
-    for incident in incidents {
-        block(page, incident, &mut out);
+pub struct Incidents {
+    page: Page,
+    many: usize,
+}
+
+impl Incidents {
+    /// None yet.
+    pub const fn new(page: Page) -> Self {
+        Self { page, many: 0 }
     }
-    let many = match incidents.len() {
-        0 => "no incident fits".to_owned(),
-        many => words::several(many, "incident"),
-    };
-    page.lines(&many, 0, Some(Paint::Dim), &mut out);
-    out
+
+    /// The next one.
+    pub fn next(&mut self, incident: &Incident) -> String {
+        self.many += 1;
+        let mut out = String::new();
+        block(self.page, incident, &mut out);
+        out
+    }
+
+    /// What stands behind the last.
+    pub fn end(self) -> String {
+        let many = match self.many {
+            0 => "no incident fits".to_owned(),
+            many => words::several(many, "incident"),
+        };
+        let mut out = String::new();
+        self.page.lines(&many, 0, Some(Paint::Dim), &mut out);
+        out
+    }
 }
 
 fn block(page: Page, incident: &Incident, out: &mut String) {
@@ -62,13 +80,26 @@ fn block(page: Page, incident: &Incident, out: &mut String) {
 }
 
 /// Conflicts, a block an incident, and how many they are.
-pub fn conflict_list(page: Page, disputes: &[Dispute]) -> String {
-    let mut out = String::new();
-    let mut last = "";
-    for dispute in disputes {
-        if last != dispute.incident {
-            last = &dispute.incident;
-            out.push_str(&page.painted(Paint::Cyan, last));
+pub struct Conflicts {
+    page: Page,
+    many: usize,
+    /// The incident that the last one was of.
+    of: String,
+}
+
+impl Conflicts {
+    /// None yet.
+    pub const fn new(page: Page) -> Self {
+        Self { page, many: 0, of: String::new() }
+    }
+
+    /// The next one.
+    pub fn next(&mut self, dispute: &Dispute) -> String {
+        self.many += 1;
+        let (page, mut out) = (self.page, String::new());
+        if self.of != dispute.incident {
+            self.of.clone_from(&dispute.incident);
+            out.push_str(&page.painted(Paint::Cyan, &self.of));
             out.push('\n');
             page.lines(&words::short(&dispute.summary, SUMMARY), INDENT, None, &mut out);
         }
@@ -84,13 +115,19 @@ pub fn conflict_list(page: Page, disputes: &[Dispute]) -> String {
             );
             page.lines(&text, INDENT + 2, None, &mut out);
         }
+        out
     }
-    let many = match disputes.len() {
-        0 => "no open conflict fits".to_owned(),
-        many => words::several(many, "conflict"),
-    };
-    page.lines(&many, 0, Some(Paint::Dim), &mut out);
-    out
+
+    /// What stands behind the last.
+    pub fn end(self) -> String {
+        let many = match self.many {
+            0 => "no open conflict fits".to_owned(),
+            many => words::several(many, "conflict"),
+        };
+        let mut out = String::new();
+        self.page.lines(&many, 0, Some(Paint::Dim), &mut out);
+        out
+    }
 }
 
 /// "killed: they cannot both hold".

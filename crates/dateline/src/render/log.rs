@@ -1,6 +1,6 @@
 //! The log for people at a terminal: an entry a line.
 
-use dateline_store::{Act, Entry};
+use dateline_store::Entry;
 
 use super::words;
 use crate::terminal::{Page, Paint, plain, width, wrap};
@@ -9,36 +9,45 @@ use crate::terminal::{Page, Paint, plain, width, wrap};
 const INDENT: usize = 4;
 
 /// Entries, oldest first.
-pub fn list(page: Page, entries: &[Entry]) -> String {
-    let mut out = String::new();
-    let numbers = entries.last().map_or(0, |entry| entry.seq.to_string().len());
-    for entry in entries {
-        let number = format!("{:>numbers$}", entry.seq);
+pub struct Entries {
+    page: Page,
+    /// Digits of the last one's number.
+    digits: usize,
+    any: bool,
+}
+
+impl Entries {
+    /// None yet; `last` is the number of the last one that will come.
+    pub fn new(page: Page, last: i64) -> Self {
+        Self { page, digits: last.to_string().len(), any: false }
+    }
+
+    /// The next one.
+    pub fn next(&mut self, entry: &Entry) -> String {
+        self.any = true;
+        let (page, digits) = (self.page, self.digits);
+        let number = format!("{:>digits$}", entry.seq);
         let text = plain(&told(entry)).into_owned();
         let start = width(&number) + 2;
         let lines = wrap(&text, page.columns, start, INDENT.max(start));
-        out.push_str(&format!("{}  ", page.painted(Paint::Cyan, &number)));
-        out.push_str(&lines.join(&format!("\n{}", " ".repeat(INDENT.max(start)))));
-        out.push('\n');
+        let lines = lines.join(&format!("\n{}", " ".repeat(INDENT.max(start))));
+        format!("{}  {lines}\n", page.painted(Paint::Cyan, &number))
     }
-    if entries.is_empty() {
-        page.lines("nothing has been done", 0, Some(Paint::Dim), &mut out);
-    }
-    out
-}
 
-/// What was done, by the name of the command that does it.
-fn act(act: Act) -> &'static str {
-    match act {
-        Act::Close => "settle",
-        other => other.name(),
+    /// What stands behind the last.
+    pub fn end(self) -> String {
+        let mut out = String::new();
+        if !self.any {
+            self.page.lines("nothing has been done", 0, Some(Paint::Dim), &mut out);
+        }
+        out
     }
 }
 
 /// "2024-05-05T12:00:00Z · anna · merge · i-… and i-… · 3 events moved · why: same market".
 fn told(entry: &Entry) -> String {
     let body = &entry.body;
-    let mut parts = vec![entry.at.clone(), entry.who.clone(), act(entry.kind).to_owned()];
+    let mut parts = vec![entry.at.clone(), entry.who.clone(), entry.kind.name().to_owned()];
     parts.extend(body.report.clone());
     parts.extend(body.undoes.map(|undone| format!("entry {undone}")));
     if !body.incidents.is_empty() {

@@ -1,7 +1,7 @@
 //! What reading again changes, for people at a terminal: a block a report, a line a value. Changed
 //! positions of words are left to the lines for programs.
 
-use dateline_store::{Changed, Recoded};
+use dateline_store::Changed;
 use serde_json::Value;
 
 use super::words;
@@ -13,38 +13,54 @@ const INDENT: usize = 4;
 /// Characters of a value that are shown.
 const SHOWN: usize = 80;
 
-/// Every value that is otherwise, and how many; `applied` says that they are taken over.
-pub fn list(page: Page, recoded: &Recoded, applied: bool) -> String {
-    let mut out = String::new();
-    let mut last = "";
-    // where words stand follows from which words they are
-    let values: Vec<&Changed> =
-        recoded.values.iter().filter(|change| !change.path.contains("/span/")).collect();
-    for change in &values {
-        if last != change.report {
-            last = &change.report;
-            let head = format!("{last} (version {})", change.version);
-            page.lines(&head, 0, Some(Paint::Cyan), &mut out);
-        }
-        page.lines(&otherwise(change), INDENT, None, &mut out);
+/// Every value that is otherwise, and how many.
+pub struct Changes {
+    page: Page,
+    /// They are taken over.
+    applied: bool,
+    /// Reports of which something is otherwise.
+    changed: usize,
+    /// Values that are otherwise.
+    values: usize,
+}
+
+impl Changes {
+    /// None yet; `applied` says that they are taken over.
+    pub const fn new(page: Page, applied: bool) -> Self {
+        Self { page, applied, changed: 0, values: 0 }
     }
-    let Recoded { read, changed, .. } = recoded;
-    let end = match (values.len(), applied) {
-        _ if *changed == 0 => "nothing is otherwise".to_owned(),
-        (many, true) => {
-            format!("{changed} otherwise, {}, taken over", words::several(many, "value"))
+
+    /// What is otherwise in the next report.
+    pub fn next(&mut self, changes: &[Changed]) -> String {
+        let mut out = String::new();
+        self.changed += usize::from(!changes.is_empty());
+        // where words stand follows from which words they are
+        let mut values = changes.iter().filter(|change| !change.path.contains("/span/")).peekable();
+        if let Some(first) = values.peek() {
+            let head = format!("{} (version {})", first.report, first.version);
+            self.page.lines(&head, 0, Some(Paint::Cyan), &mut out);
         }
-        (many, false) => {
-            format!("{changed} otherwise, {}; --apply takes it over", words::several(many, "value"))
+        for change in values {
+            self.values += 1;
+            self.page.lines(&otherwise(change), INDENT, None, &mut out);
         }
-    };
-    page.lines(
-        &format!("{} read again: {end}", words::several(*read, "report")),
-        0,
-        Some(Paint::Dim),
-        &mut out,
-    );
-    out
+        out
+    }
+
+    /// What stands behind the last of so many reports that were read.
+    pub fn end(self, read: usize) -> String {
+        let Self { page, applied, changed, values } = self;
+        let values = words::several(values, "value");
+        let end = match applied {
+            _ if changed == 0 => "nothing is otherwise".to_owned(),
+            true => format!("{changed} otherwise, {values}, taken over"),
+            false => format!("{changed} otherwise, {values}; --apply takes it over"),
+        };
+        let mut out = String::new();
+        let text = format!("{} read again: {end}", words::several(read, "report"));
+        page.lines(&text, 0, Some(Paint::Dim), &mut out);
+        out
+    }
 }
 
 /// "e2 /place/name: “Gao” → “Gao Region”".

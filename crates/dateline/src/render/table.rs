@@ -143,6 +143,7 @@ fn beneath(event: &Event) -> Vec<(String, String)> {
     for one in &event.responsibility {
         rows.push(("responsible".to_owned(), words::responsibility(one)));
     }
+    rows.extend(event.motives.iter().map(|one| ("motive".to_owned(), words::motive(one))));
     for (of, counts) in words::by_kind(&event.counts) {
         let differ = words::disagree(&counts);
         if !differ && counts.iter().all(|count| count.by.is_none()) {

@@ -3,7 +3,7 @@
 
 use dateline_core::read::UNDETERMINED;
 use dateline_core::record::{
-    Claim, Count, CountOf, Event, Level, Part, Participant, PublishedBasis, Responsibility,
+    Claim, Count, CountOf, Event, Level, Motive, Part, Participant, PublishedBasis, Responsibility,
     ResponsibilityStatus, Role, Source, Stance, Status, Time, Via,
 };
 use serde::Serialize;
@@ -175,6 +175,15 @@ pub fn disagree(counts: &[&Count]) -> bool {
             one.low > other_high || other.low > one_high
         })
     })
+}
+
+/// Why it was done: "in retaliation for an attack in Gao, according to the army".
+pub fn motive(one: &Motive) -> String {
+    let words = one_line(&format!("{} {}", one.cue.text, one.text));
+    match &one.by {
+        Some(by) => format!("{words}, according to {}", one_line(by)),
+        None => words,
+    }
 }
 
 /// Who is held responsible, how surely, and by whom: "Hamas: accused by the army".

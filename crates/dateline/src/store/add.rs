@@ -11,7 +11,7 @@ use dateline_store::{Added, Error, Store};
 use super::{now, told};
 use crate::known::Known;
 use crate::pipeline::{self, Work};
-use crate::progress::Progress;
+use crate::progress::{self, Progress};
 use crate::reader::{self, Equipment};
 use crate::render::several;
 use crate::{Outcome, cli, terminal};
@@ -33,7 +33,8 @@ pub fn run(arguments: &cli::store::Add) -> Result<Outcome> {
     let known = Known::from_arguments(&arguments.known)?;
     let equipment = Equipment::chosen(&arguments.model, &arguments.base)?;
     let path = super::path(&arguments.file);
-    let store = Store::open(&path).map_err(told)?;
+    let mut store = Store::open(&path).map_err(told)?;
+    progress::watch(&mut store);
     let held = store.counts().map_err(told)?.reports;
     let behind = store.is_behind().map_err(told)?;
     let store = Mutex::new(store);
@@ -98,7 +99,7 @@ impl Shelf<'_> {
         let (input, record) = match taken {
             Taken::Same => {
                 self.tally.same += 1;
-                self.tally.progress.one_read();
+                self.tally.progress.one_done();
                 return Ok(());
             }
             Taken::Read(both) => *both,
@@ -120,10 +121,25 @@ impl Shelf<'_> {
     /// Stores what waits, to be compared later.
     fn store(&mut self) -> Result<()> {
         let mut store = self.store.lock().unwrap_or_else(PoisonError::into_inner);
-        for added in store.add_later(&self.waiting, self.reader, &now()).map_err(told)? {
-            self.tally.count(&added);
+        let waiting = std::mem::take(&mut self.waiting);
+        let later = |store: &mut Store, some: &[(Input, Record)]| {
+            reader::guarded(|| store.add_later(some, self.reader, &now()))
+        };
+        if let Ok(added) = later(&mut store, &waiting) {
+            added.map_err(told)?.iter().for_each(|added| self.tally.count(added));
+            return Ok(());
         }
-        self.waiting.clear();
+        // one of them cannot be stored: each by itself, so that it takes no other with it
+        for one in &waiting {
+            match later(&mut store, std::slice::from_ref(one)) {
+                Ok(added) => {
+                    added.map_err(told)?.iter().for_each(|added| self.tally.count(added));
+                }
+                Err(reason) => {
+                    self.tally.progress.one_failed(&format!("{}: {reason}", one.0.name));
+                }
+            }
+        }
         Ok(())
     }
 
@@ -132,7 +148,7 @@ impl Shelf<'_> {
         self.store()?;
         let mut store = self.store.lock().unwrap_or_else(PoisonError::into_inner);
         if store.is_behind().map_err(told)? {
-            self.tally.progress.doing("comparing them with each other");
+            self.tally.progress.rest();
             store.catch_up(&now()).map_err(told)?;
         }
         Ok(self.tally)
@@ -149,7 +165,7 @@ struct Tally {
 
 impl Tally {
     fn new() -> Self {
-        Self { progress: Progress::new(true), new: 0, same: 0, superseding: 0 }
+        Self { progress: Progress::new(true, "reports read"), new: 0, same: 0, superseding: 0 }
     }
 
     fn count(&mut self, added: &Added) {
@@ -158,13 +174,13 @@ impl Tally {
             Added::Same(_) => self.same += 1,
             Added::Supersedes(_) => self.superseding += 1,
         }
-        self.progress.one_read();
+        self.progress.one_done();
     }
 
     /// Says how it went, and what the store holds now.
     fn tell(self, store: &Store) -> Result<Outcome> {
         let Self { progress, new, same, superseding } = self;
-        let (read, failed) = (progress.read, progress.failed);
+        let (read, failed) = (progress.done, progress.failed);
         drop(progress);
         let holds = store.counts().map_err(told)?;
         terminal::complain(&format!(

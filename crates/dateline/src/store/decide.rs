@@ -37,14 +37,14 @@ pub fn never_merge(arguments: &cli::decide::NeverMerge) -> Result<Outcome> {
 pub fn settle(arguments: &cli::decide::Settle) -> Result<Outcome> {
     let cli::decide::Conflict { file, by, id, slot } = &arguments.conflict;
     let done = format!("{slot} is settled");
-    decide(file, &by.who, &by.why, &done, |store, by| store.close_conflict(id, *slot, by))
+    decide(file, &by.who, &by.why, &done, |store, by| store.settle(id, *slot, by))
 }
 
 /// Takes a conflict up again.
 pub fn reopen(arguments: &cli::decide::Reopen) -> Result<Outcome> {
     let cli::decide::Conflict { file, by, id, slot } = &arguments.conflict;
     let done = format!("{slot} is open again");
-    decide(file, &by.who, &by.why, &done, |store, by| store.reopen_conflict(id, *slot, by))
+    decide(file, &by.who, &by.why, &done, |store, by| store.reopen(id, *slot, by))
 }
 
 /// Writes something down.

@@ -1,19 +1,24 @@
 //! `dateline incidents`, `dateline conflicts` and `dateline search`.
 
 use std::io::{self, IsTerminal};
+use std::ops::ControlFlow;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use dateline_core::incident::Incident;
 use dateline_core::record::{Event, Report};
 use dateline_io::export::{Exported, Exporter, Format, Options, Summary};
-use dateline_store::{Shown, Store};
+use dateline_store::{Error, Shown};
 
-use super::told;
+use super::{Flow, to_the_end};
 use crate::cli::PartFormat;
 use crate::output::Output;
-use crate::render::incidents::{conflict_list, list};
-use crate::terminal::Page;
+use crate::progress::Progress;
+use crate::render::incidents::{Conflicts, Incidents};
+use crate::terminal::{Page, Paint};
 use crate::{Outcome, cli, terminal};
+
+/// Incidents that a search shows to people where they do not say how many.
+const SHOWN: usize = 100;
 
 /// Lists the incidents that fit.
 pub fn run(arguments: &cli::store::Incidents) -> Result<Outcome> {
@@ -28,14 +33,15 @@ pub fn run(arguments: &cli::store::Incidents) -> Result<Outcome> {
     }
     let store = super::open(&arguments.file)?;
     let query = arguments.filters.query(arguments.conflicting);
-    let found = store.incidents(&query).map_err(told)?;
     let Some(format) = format else {
-        let page = Page::of(output.output.is_none());
-        super::write(output, &list(page, &found))?;
+        let mut flow = Flow::open(output)?;
+        let mut table = Incidents::new(Page::of(output.output.is_none()));
+        to_the_end(store.each_incident(&query, |incident| flow.write(&table.next(&incident))))?;
+        flow.end(&table.end())?;
         return Ok(Outcome::All);
     };
     let options = Options { without_persons: arguments.without_persons };
-    let summary = export(&store, &found, format, options, output)?;
+    let summary = export(format, options, output, &|tell| store.each_whole(&query, tell))?;
     if summary.left_out > 0 {
         let Summary { written, left_out } = summary;
         terminal::complain(&format!(
@@ -47,43 +53,71 @@ pub fn run(arguments: &cli::store::Incidents) -> Result<Outcome> {
     Ok(Outcome::All)
 }
 
-/// Lists what reports disagree on.
+/// Lists what reports disagree on and nobody has settled.
 pub fn conflicts(arguments: &cli::store::Conflicts) -> Result<Outcome> {
     let store = super::open(&arguments.file)?;
-    let found = store.conflicts(&arguments.filters.query(true)).map_err(told)?;
+    let query = arguments.filters.query(true);
     let output = &arguments.answer.output;
-    let text = match arguments.answer.format {
-        PartFormat::Jsonl => super::lines(&found)?,
-        PartFormat::Table => conflict_list(Page::of(output.output.is_none()), &found),
+    let mut flow = Flow::open(output)?;
+    let mut table = match arguments.answer.format {
+        PartFormat::Jsonl => None,
+        PartFormat::Table => Some(Conflicts::new(Page::of(output.output.is_none()))),
     };
-    super::write(output, &text)?;
+    to_the_end(store.each_conflict(&query, |dispute| match &mut table {
+        Some(table) => flow.write(&table.next(&dispute)),
+        None => flow.line(&dispute),
+    }))?;
+    flow.end(&table.map(Conflicts::end).unwrap_or_default())?;
     Ok(Outcome::All)
 }
 
 /// Lists the incidents whose reports have some words.
 pub fn search(arguments: &cli::store::Search) -> Result<Outcome> {
     let store = super::open(&arguments.file)?;
-    let found = store.search(&arguments.words.join(" "), arguments.limit).map_err(told)?;
+    let (words, limit) = (arguments.words.join(" "), arguments.limit);
     let output = &arguments.answer.output;
     match arguments.answer.format {
         PartFormat::Jsonl => {
-            export(&store, &found, Format::Jsonl, Options::default(), output)?;
+            export(Format::Jsonl, Options::default(), output, &|tell| {
+                store.each_whole_found(&words, limit, tell)
+            })?;
         }
         PartFormat::Table => {
-            super::write(output, &list(Page::of(output.output.is_none()), &found))?;
+            let page = Page::of(output.output.is_none());
+            let (mut flow, mut table) = (Flow::open(output)?, Incidents::new(page));
+            let mut left = limit.unwrap_or(SHOWN);
+            let mut more = false;
+            to_the_end(store.each_found(&words, limit.or(Some(SHOWN + 1)), |incident| {
+                more = left == 0;
+                if more {
+                    return ControlFlow::Continue(());
+                }
+                left -= 1;
+                flow.write(&table.next(&incident))
+            }))?;
+            let mut end = table.end();
+            if more {
+                let text = "the likeliest to be meant; --limit N shows more";
+                page.lines(text, 0, Some(Paint::Dim), &mut end);
+            }
+            flow.end(&end)?;
         }
     }
     Ok(Outcome::All)
 }
 
-/// Writes incidents, each with what it was made of, in a format for programs.
+/// Takes an incident with the events that it is made of, or breaks off.
+type Take<'a> = &'a mut dyn FnMut(Incident, Vec<Shown>) -> ControlFlow<anyhow::Error>;
+
+/// Writes incidents as `each` gives them, each with what it was made of, in a format for programs: one
+/// at a time, whatever there are.
 fn export(
-    store: &Store,
-    found: &[Incident],
     format: Format,
     options: Options,
     output: &cli::Output,
+    each: &dyn Fn(Take<'_>) -> Result<ControlFlow<anyhow::Error>, Error>,
 ) -> Result<Summary> {
+    let mut progress = Progress::new(output.output.is_some(), "incidents written");
     let mut output = Output::open(output.output.as_deref())?;
     let cannot_write = format!("{}: cannot be written", output.name());
     let failed = |error: dateline_io::Error| {
@@ -91,40 +125,21 @@ fn export(
         let error = anyhow::Error::from(error);
         if is_io { error.context(cannot_write.clone()) } else { error }
     };
-    let mut exporter = Exporter::start(format, options, output.bytes()).map_err(failed)?;
-    for incident in found {
-        // gone since the list was made: another program is writing
-        let Some((incident, shown)) = whole(store, &incident.id)? else { continue };
+    let bytes = output.bytes();
+    // what stands before the first is not written where nothing can be asked
+    let mut exporter = Exporter::new(format, options, bytes);
+    to_the_end(each(&mut |incident, shown| {
         let told: Vec<(&Report, &Event)> =
             shown.iter().map(|shown| (&shown.report, &shown.event)).collect();
-        exporter.each(&Exported { incident: &incident, told }).map_err(failed)?;
-    }
+        match exporter.each(&Exported { incident: &incident, told }) {
+            Ok(_) => {
+                progress.one_done();
+                ControlFlow::Continue(())
+            }
+            Err(error) => ControlFlow::Break(failed(error)),
+        }
+    }))?;
     let summary = exporter.finish().map_err(failed)?;
     output.finish()?;
     Ok(summary)
-}
-
-/// An incident with what it is part of and with the events that it is made of; none where it has
-/// ended or is another one by now.
-pub fn whole(store: &Store, id: &str) -> Result<Option<(Incident, Vec<Shown>)>> {
-    /// How often it is looked at again while another program changes it.
-    const PATIENCE: usize = 10;
-    for _ in 0..PATIENCE {
-        let found = store.incident(id).and_then(|one| Ok((one, store.members(id)?)));
-        let (incident, shown) = match found {
-            Ok(found) => found,
-            Err(error) if error.is_not_found() => return Ok(None),
-            Err(error) => return Err(told(error)),
-        };
-        let same = |(member, shown): (&dateline_core::incident::Member, &Shown)| {
-            member.report == shown.report.name && member.event == shown.event.id
-        };
-        if incident.id != id {
-            return Ok(None);
-        }
-        if incident.members.len() == shown.len() && incident.members.iter().zip(&shown).all(same) {
-            return Ok(Some((incident, shown)));
-        }
-    }
-    Err(anyhow::anyhow!("{id} is being changed by another program")).context("try again")
 }

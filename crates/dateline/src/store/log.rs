@@ -1,10 +1,12 @@
 //! `dateline log`.
 
+use std::ops::ControlFlow;
+
 use anyhow::Result;
 
-use super::told;
+use super::{Flow, told};
 use crate::cli::PartFormat;
-use crate::render::log::list;
+use crate::render::log::Entries;
 use crate::terminal::Page;
 use crate::{Outcome, cli};
 
@@ -14,12 +16,23 @@ pub fn run(arguments: &cli::store::Log) -> Result<Outcome> {
     let last = store.last_entry().map_err(told)?;
     let limit = arguments.limit.and_then(|limit| i64::try_from(limit).ok());
     let after = limit.map_or(0, |limit| (last - limit).max(0));
-    let entries = store.log(after, None).map_err(told)?;
     let output = &arguments.answer.output;
-    let text = match arguments.answer.format {
-        PartFormat::Jsonl => super::lines(&entries)?,
-        PartFormat::Table => list(Page::of(output.output.is_none()), &entries),
+    let mut flow = Flow::open(output)?;
+    let mut table = match arguments.answer.format {
+        PartFormat::Jsonl => None,
+        PartFormat::Table => Some(Entries::new(Page::of(output.output.is_none()), last)),
     };
-    super::write(output, &text)?;
+    let entries = store.each_entry(after, |entry| {
+        if entry.seq > last {
+            // it came in meanwhile
+            return ControlFlow::Continue(());
+        }
+        match &mut table {
+            Some(table) => flow.write(&table.next(&entry)),
+            None => flow.line(&entry),
+        }
+    });
+    super::to_the_end(entries)?;
+    flow.end(&table.map(Entries::end).unwrap_or_default())?;
     Ok(Outcome::All)
 }

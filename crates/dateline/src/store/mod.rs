@@ -12,13 +12,14 @@ pub mod report;
 pub mod show;
 
 use std::env;
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Result, anyhow};
 use dateline_store::{Error, Store};
 
 use crate::output::Output;
-use crate::{cli, terminal};
+use crate::{cli, progress, terminal};
 
 /// Where the store is: as the call says, else the environment, else a file of this folder.
 fn path(file: &cli::store::File) -> PathBuf {
@@ -30,7 +31,8 @@ fn path(file: &cli::store::File) -> PathBuf {
 /// Opens a store that is there.
 fn open(file: &cli::store::File) -> Result<Store> {
     let path = path(file);
-    let store = Store::open_existing(&path).map_err(told)?;
+    let mut store = Store::open_existing(&path).map_err(told)?;
+    progress::watch(&mut store);
     if store.is_behind().map_err(told)? {
         terminal::complain(&format!(
             "note: {}: some reports are not compared yet, or were by other rules; the next \
@@ -71,11 +73,52 @@ fn now() -> String {
     jiff::Timestamp::from_second(now.as_second()).unwrap_or(now).to_string()
 }
 
+/// Where a store's answer goes, a piece at a time.
+struct Flow(Output);
+
+impl Flow {
+    fn open(output: &cli::Output) -> Result<Self> {
+        Ok(Self(Output::open(output.output.as_deref())?))
+    }
+
+    /// Writes a piece; breaks off where that cannot be done.
+    fn write(&mut self, text: &str) -> ControlFlow<anyhow::Error> {
+        match self.0.write(text) {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(error) => ControlFlow::Break(
+                anyhow::Error::from(error).context(format!("{}: cannot be written", self.0.name())),
+            ),
+        }
+    }
+
+    /// Writes a thing as JSON on a line of its own.
+    fn line(&mut self, thing: &impl serde::Serialize) -> ControlFlow<anyhow::Error> {
+        match serde_json::to_string(thing) {
+            Ok(text) => self.write(&(text + "\n")),
+            Err(error) => ControlFlow::Break(error.into()),
+        }
+    }
+
+    /// Writes the last piece.
+    fn end(mut self, text: &str) -> Result<()> {
+        match self.write(text) {
+            ControlFlow::Continue(()) => self.0.finish(),
+            ControlFlow::Break(error) => Err(error),
+        }
+    }
+}
+
+/// What went wrong in going through a store, or why it was broken off.
+fn to_the_end(gone: Result<ControlFlow<anyhow::Error>, Error>) -> Result<()> {
+    match gone.map_err(told)? {
+        ControlFlow::Continue(()) => Ok(()),
+        ControlFlow::Break(error) => Err(error),
+    }
+}
+
 /// Writes all of a text.
 fn write(output: &cli::Output, text: &str) -> Result<()> {
-    let mut output = Output::open(output.output.as_deref())?;
-    output.write(text).with_context(|| format!("{}: cannot be written", output.name()))?;
-    output.finish()
+    Flow::open(output)?.end(text)
 }
 
 /// Things as JSON, one a line.

@@ -5,7 +5,7 @@ use dateline_core::incident::Incident;
 use dateline_store::{Note, Shown};
 use serde::Serialize;
 
-use super::{incidents, told};
+use super::told;
 use crate::cli::PartFormat;
 use crate::render::incident::page;
 use crate::terminal::Page;
@@ -27,10 +27,8 @@ pub struct Whole {
 pub fn run(arguments: &cli::store::Show) -> Result<Outcome> {
     let store = super::open(&arguments.file)?;
     let asked = arguments.id.trim();
-    let id = store.resolve(asked).map_err(not_found)?;
-    let (incident, shown) = incidents::whole(&store, &id)?
-        .ok_or_else(|| anyhow!("{id} has just been changed; ask again"))?;
-    let notes = store.notes(&id).map_err(told)?;
+    let (incident, shown) = store.whole(asked).map_err(not_found)?;
+    let notes = store.notes(&incident.id).map_err(told)?;
     let whole = Whole { incident, notes, told: shown };
     let output = &arguments.answer.output;
     let text = match arguments.answer.format {

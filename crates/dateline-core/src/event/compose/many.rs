@@ -73,6 +73,8 @@ impl Composer<'_, '_> {
         let mut counted: Vec<(usize, CountOf)> = Vec::new();
         for (mention, of) in linked {
             let nearest = nearest(known, |count| count.span, self.span(mention));
+            // "nine of the dead" is no toll beside that of all
+            let nearest = nearest.filter(|&index| !known[index].part);
             counted.extend(nearest.map(|index| (index, settled(of, known[index].of))));
         }
         let twice = counted.clone();

@@ -22,7 +22,7 @@ use super::taxonomy;
 use super::write;
 use crate::place::Whereabouts;
 use crate::read::Reason;
-use crate::record::{Event, Evidence, Level, Part as Section, Place, PlacePrecision, Time};
+use crate::record::{Event, Evidence, Level, Part as Section, Place, PlacePrecision, Role, Time};
 use crate::tags::{Act, Layer, Mention, Part, Tags};
 use crate::text::{Document, Span};
 
@@ -48,7 +48,8 @@ pub fn compose(mentions: &Mentions<'_>, tags: &Tags) -> (Vec<Event>, Vec<Reason>
                 .event()
         })
         .collect();
-    surroundings::complete(&mut events, &mut reasons);
+    let home = whereabouts.home().map(|home| write::place(mentions.document, home));
+    surroundings::complete(&mut events, home.as_ref(), &mut reasons);
     (events, reasons)
 }
 
@@ -107,6 +108,8 @@ impl Composer<'_, '_> {
             place,
             participants,
             responsibility,
+            // read from the sentences when all events are known
+            motives: Vec::new(),
             counts,
             claims,
             evidence,
@@ -222,8 +225,15 @@ impl Composer<'_, '_> {
             )
         });
         let spans = linked.map(|link| self.span(link.mention)).chain([self.act.trigger]);
-        let sentences: BTreeSet<usize> =
+        let mut sentences: BTreeSet<usize> =
             spans.map(|span| document.sentence_at(span.start)).collect();
+        // a headline that names another actor than the text
+        let actors = self.linked(|part| (part == Part::Role(Role::Actor)).then_some(()));
+        let named: Vec<Span> = actors.iter().map(|&(mention, ())| self.span(mention)).collect();
+        if named.iter().any(|span| self.part(*span).is_none()) {
+            let heads = named.iter().filter(|span| self.part(**span).is_some());
+            sentences.extend(heads.map(|span| document.sentence_at(span.start)));
+        }
         sentences
             .into_iter()
             .map(|index| {

@@ -182,6 +182,16 @@ fn whether_people_died_is_said_by_the_words_of_the_count() {
 }
 
 #[test]
+fn a_part_of_a_count_is_no_count_beside_it() {
+    let link = |words| (words, Layer::Count, Part::Count(CountOf::Killed));
+    let told = events(
+        "A bomb exploded and killed 22 people. Nine of the dead were children.",
+        vec![act("exploded", vec![link("22 people"), link("Nine of the dead")])],
+    );
+    assert_eq!(counts(&told[0]), [(CountOf::Killed, 22)]);
+}
+
+#[test]
 fn an_act_without_a_day_or_town_has_those_of_the_act_told_before() {
     let text = "Gunmen ambushed a convoy in Gao on Monday. They also burned two lorries.";
     let first = act(
@@ -192,14 +202,36 @@ fn an_act_without_a_day_or_town_has_those_of_the_act_told_before() {
     let edtf = |event: &Event| event.time.as_ref().and_then(|time| time.edtf.clone());
     assert_eq!(edtf(&told[1]).as_deref(), Some("2024-05-06"));
     assert_eq!(told[1].place.as_ref().map(|place| &*place.name), Some("Gao"));
-    // but not where the report has gone on to something else
-    let far = format!("{} {}They also burned two lorries.", &text[..43], "It rained. ".repeat(60));
-    let first = act(
-        "ambushed",
-        vec![("Gao", Layer::Place, Part::Place), ("Monday", Layer::Time, Part::Time)],
-    );
-    let told = events(&far, vec![first, act("burned", vec![])]);
-    assert!(told[1].place.is_none() && told[1].time.is_none());
+}
+
+#[test]
+fn an_act_does_not_have_the_day_of_an_arrest_told_before() {
+    let text = "Police arrested a man in Gao on Monday. Two people had been shot dead.";
+    let day = vec![("Gao", Layer::Place, Part::Place), ("Monday", Layer::Time, Part::Time)];
+    let arrest = Marks { act: ("arrested", EventType::Coerce), parts: day };
+    let told = events(text, vec![arrest, act("shot", vec![])]);
+    let shot = told.iter().find(|event| event.trigger.text == "shot").expect("the shooting");
+    assert!(shot.time.is_none());
+}
+
+#[test]
+fn where_the_report_goes_on_far_behind_is_the_one_town_it_is_about() {
+    let convoy = "Gunmen ambushed a convoy in Gao on Monday.";
+    let lorries = "They also burned two lorries.";
+    let first = || {
+        let place = ("Gao", Layer::Place, Part::Place);
+        act("ambushed", vec![place, ("Monday", Layer::Time, Part::Time)])
+    };
+    let place = |event: &Event| event.place.as_ref().map(|place| place.name.clone());
+    let far = format!("{convoy} {}{lorries}", "It rained. ".repeat(60));
+    let told = events(&far, vec![first(), act("burned", vec![])]);
+    assert!(told[1].time.is_none(), "another day as likely");
+    assert_eq!(place(&told[1]).as_deref(), Some("Gao"));
+    // of two towns neither is where it all happens
+    let towns = "Kidal was calm. Timbuktu was calm. Kidal and Timbuktu were quiet.";
+    let two = format!("{convoy} {towns} {}{lorries}", "It rained. ".repeat(60));
+    let told = events(&two, vec![first(), act("burned", vec![])]);
+    assert_eq!(place(&told[1]), None);
 }
 
 #[test]
@@ -213,4 +245,61 @@ fn an_article_alone_says_nothing() {
     let sources: Vec<_> =
         told[0].claims.iter().filter_map(|claim| Some(&*claim.source.as_ref()?.text)).collect();
     assert_eq!(sources, ["army"]);
+}
+
+/// What a report with this headline tells of.
+fn headed(headline: &str, body: &str, acts: Vec<Marks>) -> Vec<Event> {
+    events(&format!("{headline}\n\n{body}"), acts)
+}
+
+#[test]
+fn a_headline_with_another_figure_than_its_text_keeps_both() {
+    let body = "Gunmen attacked the market of Gao on Monday and shot dead five traders. The town was calm on Tuesday, residents said.";
+    let killed = |words| (words, Layer::Count, Part::Count(CountOf::Killed));
+    let place = |words| (words, Layer::Place, Part::Place);
+    let told = |headline: &str, figure| {
+        let first = act("raid", vec![killed(figure), place("Gao")]);
+        let second = act("attacked", vec![killed("five traders"), place("Gao on")]);
+        let told = headed(headline, body, vec![first, second]);
+        assert_eq!(told.len(), 1);
+        counts(&told[0])
+    };
+    let both = [(CountOf::Killed, 7), (CountOf::Killed, 5)];
+    assert_eq!(told("Seven people killed in raid on Gao market", "Seven people"), both);
+    // a headline that only rounds says nothing else
+    assert_eq!(told("Several people killed in raid on Gao market", "Several people"), both[1..]);
+}
+
+#[test]
+fn a_headline_that_names_another_actor_for_the_same_act_keeps_both() {
+    let body = "Hezbollah fired 40 rockets at the town of Safed on Monday evening, the army said. Nobody was hurt there, the mayor said on Tuesday.";
+    let role = |words, role| (words, Layer::Participant, Part::Role(role));
+    let munitions = |words| (words, Layer::Count, Part::Count(CountOf::Munitions));
+    let told = |headline: &str, figure| {
+        let first = act(
+            "launches",
+            vec![
+                role("Hamas", Role::Actor),
+                munitions(figure),
+                ("Safed", Layer::Place, Part::Place),
+            ],
+        );
+        let second = act(
+            "fired",
+            vec![
+                role("Hezbollah", Role::Actor),
+                munitions("40 rockets at the town"),
+                ("Safed on", Layer::Place, Part::Place),
+            ],
+        );
+        let told = headed(headline, body, vec![first, second]);
+        let actors = |event: &Event| {
+            let actors = event.participants.iter().filter(|one| one.role == Role::Actor);
+            actors.map(|one| one.text.clone()).collect::<Vec<_>>().join(", ")
+        };
+        told.iter().map(actors).collect::<Vec<_>>().join("; ")
+    };
+    assert_eq!(told("Hamas launches 40 rockets on Safed", "40 rockets on"), "Hamas, Hezbollah");
+    // another figure: not clearly the same
+    assert_eq!(told("Hamas launches 12 rockets on Safed", "12 rockets"), "Hamas; Hezbollah");
 }

@@ -89,6 +89,7 @@ fn blank(kind: &str, id: String) -> Option<Event> {
         place: None,
         participants: Vec::new(),
         responsibility: Vec::new(),
+        motives: Vec::new(),
         counts: Vec::new(),
         claims: Vec::new(),
         evidence: Vec::new(),

@@ -4,17 +4,24 @@ use super::super::facts::{Party, Range};
 use super::super::pair::Meeting;
 use super::super::record::{Agreement, AgreementKind, Conflict, ConflictKind, Figure, Slot, Value};
 use super::figure::Figures;
-use super::{Told, place, time};
+use super::{Told, place, time, weapon, why};
 use crate::record::{CodePoints, CountOf, Part, ResponsibilityStatus, Role, Status};
 
 /// All conflicts of an incident, one a slot at most, in the order of the slots.
 pub(super) fn all(told: &[Told<'_>], figures: &[Figures]) -> Vec<Conflict> {
-    let mut conflicts: Vec<Conflict> =
-        [status(told), times(told), places(told), actors(told), responsibility(told)]
-            .into_iter()
-            .flatten()
-            .chain(figures.iter().filter_map(|figures| counts(told, figures)))
-            .collect();
+    let mut conflicts: Vec<Conflict> = [
+        status(told),
+        times(told),
+        places(told),
+        actors(told),
+        responsibility(told),
+        weapon::conflict(told),
+        why::conflict(told),
+    ]
+    .into_iter()
+    .flatten()
+    .chain(figures.iter().filter_map(|figures| counts(told, figures)))
+    .collect();
     conflicts.sort_by_key(|conflict| conflict.slot);
     conflicts
 }
@@ -56,11 +63,19 @@ fn name_of(status: impl serde::Serialize) -> String {
         .unwrap_or_default()
 }
 
+/// True where a value stands in the sentences that tell of the act. What was told before them, of another
+/// act, is likely also true of this one; it is nothing that two reports could contradict each other in.
+fn is_said(one: &Told<'_>, span: CodePoints) -> bool {
+    let mut sentences = one.event.evidence.iter().map(|evidence| evidence.span);
+    sentences.any(|[start, end]| start <= span[0] && span[1] <= end)
+}
+
 /// Two members tell days that do not meet.
 fn times(told: &[Told<'_>]) -> Option<Conflict> {
     let days: Vec<_> = told
         .iter()
         .enumerate()
+        .filter(|(_, one)| one.event.time.as_ref().is_some_and(|time| is_said(one, time.span)))
         .filter_map(|(member, one)| Some((member, one, time::told_days(one)?)))
         .collect();
     let apart = days.iter().any(|(.., one)| days.iter().any(|(.., two)| one.gap(*two) > 0));
@@ -80,6 +95,7 @@ fn places(told: &[Told<'_>]) -> Option<Conflict> {
     let spots: Vec<_> = told
         .iter()
         .enumerate()
+        .filter(|(_, one)| one.event.place.as_ref().is_some_and(|place| is_said(one, place.span)))
         .filter_map(|(member, one)| {
             Some((member, one.event.place.as_ref()?, one.facts.spot.as_ref()?))
         })
@@ -187,29 +203,61 @@ fn range(of: CountOf, figure: &Figure) -> Range {
     Range { of, low: figure.low, high: figure.high }
 }
 
-/// Figures of two members of which none can hold with any of the other's; or of two speakers.
+/// Figures of two members, of two speakers, or of headline and text that cannot both hold; or figures of
+/// some where others know of none.
 fn counts(told: &[Told<'_>], figures: &Figures) -> Option<Conflict> {
     let said = &figures.said;
+    let any = |test: &dyn Fn(&Figure, &Figure) -> bool| {
+        said.iter().any(|one| said.iter().any(|two| test(one, two)))
+    };
     let meet = |one: &Figure, two: &Figure| range(figures.of, one).meets(&range(figures.of, two));
-    let across =
-        said.iter().any(|one| said.iter().any(|two| one.member != two.member && !meet(one, two)));
-    let speakers = said.iter().any(|one| {
-        said.iter().any(|two| one.member == two.member && one.by != two.by && !meet(one, two))
+    let across = any(&|one, two| one.member != two.member && !meet(one, two));
+    let inside = any(&|one, two| {
+        let other = one.by != two.by || in_headline(told, one) != in_headline(told, two);
+        one.member == two.member && other && !meet(one, two)
     });
-    (across || speakers).then_some(())?;
-    let kind = if across && is_revision(told, figures) {
+    // "no reports of injuries" meets every figure, and yet who says it knows of none
+    let unknown = any(&|one, two| {
+        let other = one.member != two.member || one.by != two.by;
+        one.reported_none && two.low > 0 && other
+    });
+    (across || inside || unknown).then_some(())?;
+    let known_before = |one: &Figure, two: &Figure| {
+        let [one, two] = [one, two].map(|figure| told[figure.member].report_facts.published);
+        one.zip(two).is_some_and(|(one, two)| one.first > two.first)
+    };
+    // what is not known yet is learned: only who knows of none after others had told is against them
+    let learned = !across
+        && !inside
+        && !any(&|one, two| {
+            let speakers = one.member == two.member && one.by != two.by;
+            one.reported_none && two.low > 0 && (speakers || known_before(one, two))
+        });
+    let kind = if learned || across && is_revision(told, figures) {
         ConflictKind::RevisedLater
     } else {
         ConflictKind::Contradicts
     };
     let said = said.iter().map(|figure| Value {
         member: figure.member,
-        value: range(figures.of, figure).text(),
+        value: if figure.reported_none {
+            "none reported".to_owned()
+        } else {
+            range(figures.of, figure).text()
+        },
         by: figure.by.clone(),
         text: Some(figure.text.clone()),
         span: Some(figure.span),
     });
     Some(Conflict { slot: Slot::Count(figures.of), kind, said: said.collect(), open: true })
+}
+
+/// True where the headline of a member's report says it.
+fn in_headline(told: &[Told<'_>], figure: &Figure) -> bool {
+    let evidence = told[figure.member].event.evidence.iter();
+    evidence
+        .filter(|one| one.part == Some(Part::Headline))
+        .any(|one| one.span[0] <= figure.span[0] && figure.span[1] <= one.span[1])
 }
 
 /// Tolls rise as days go by: true where each later day's figures are as high or higher, and reports

@@ -10,7 +10,12 @@ mod grade;
 mod origin;
 mod place;
 mod time;
+mod weapon;
 mod who;
+mod why;
+
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 
@@ -76,6 +81,7 @@ pub fn reading(id: String, told: &[Told<'_>], why: Vec<Why>) -> Incident {
         participants: who::participants(told),
         grade: grade::of(told, &origins, &responsibility, &conflicts),
         responsibility,
+        motives: why::motives(told),
         counts,
         sources: reports(told),
         independent_sources: origins.count(),

@@ -26,6 +26,7 @@ pub(super) fn reading(told: &[Told<'_>]) -> Option<Place> {
         lat: place.lat,
         lon: place.lon,
         country: place.country.clone(),
+        admin1: place.admin1.clone(),
         where_prec: place.where_prec,
         geo_precision: place.geo_precision,
         radius_km: place.radius_km,

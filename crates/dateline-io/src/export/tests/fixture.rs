@@ -104,7 +104,8 @@ fn shelling() -> Made {
         "time": { "edtf": "2024-05-05", "earliest": "2024-05-05", "latest": "2024-05-05",
                   "date_prec": 1, "rule": "all-agree" },
         "place": { "name": "Orvala", "geonames": 293703, "lat": 33.25, "lon": 35.5, "country": "LBN",
-                   "where_prec": 1, "geo_precision": 1, "radius_km": 2.0, "rule": "all-agree" },
+                   "admin1": "Upper Orvala", "where_prec": 1, "geo_precision": 1, "radius_km": 2.0,
+                   "rule": "all-agree" },
         "participants": [
             participant("actor", "Northern Front", Some("northern-front"), "armed-group", Some("LBN")),
             participant("recipient", "Orvala Guard", None, "armed-forces", Some("LBN")),
@@ -116,6 +117,10 @@ fn shelling() -> Made {
         "responsibility": [
             { "actor": "Northern Front", "status": "accused", "by": "Orvala Guard", "members": [0, 1] },
             { "actor": "Northern Front", "status": "denied", "by": "Northern Front", "members": [2] },
+        ],
+        "motives": [
+            { "member": 1, "kind": "retaliation", "text": "what Mira Talvi wrote", "span": [5, 9], "by": null },
+            { "member": 2, "kind": "cause", "text": "fire from the hills", "span": [5, 9], "by": "Northern Front" },
         ],
         "counts": [
             { "of": "killed", "low": 4, "best": 11, "high": 11, "rule": "most-sources", "said": [

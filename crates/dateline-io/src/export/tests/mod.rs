@@ -103,11 +103,8 @@ fn a_closed_pipe_is_told_from_other_errors() {
     let made = incidents();
     for format in Format::ALL {
         let mut closed = Closed;
-        let exporter = super::Exporter::start(format, Options::default(), &mut closed);
-        let ended = exporter.and_then(|mut exporter| {
-            exporter.each(&made[0].exported())?;
-            exporter.finish()
-        });
+        let mut exporter = super::Exporter::new(format, Options::default(), &mut closed);
+        let ended = exporter.each(&made[0].exported()).and_then(|_| exporter.finish());
         assert!(ended.expect_err("closed").is_broken_pipe(), "{format:?}");
     }
 }

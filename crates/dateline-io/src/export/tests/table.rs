@@ -44,9 +44,10 @@ fn acled_has_the_lowest_figure_and_the_dispute() {
     assert_eq!(cell(&text, "i-2024-05-05-7f3a", "fatalities"), "4");
     let notes = cell(&text, "i-2024-05-05-7f3a", "notes");
     assert!(notes.contains("Reports disagree on the number of people killed: 11"), "{notes}");
+    assert_eq!(cell(&text, "i-2024-05-05-7f3a", "admin1"), "Upper Orvala");
     // neither a clock nor a guess
     let (head, rows) = read(&text);
-    for column in ["timestamp", "admin1", "source_scale"] {
+    for column in ["timestamp", "admin2", "source_scale"] {
         let at = head.iter().position(|name| name == column).expect("a column");
         assert!(rows.iter().all(|row| row[at].is_empty()), "{column}");
     }

@@ -40,6 +40,10 @@ pub fn write(event: &Event, report: usize, language: &str, out: &mut String) {
     for one in &event.responsibility {
         row("Responsible", &format!("<bdi>{}</bdi>", Escaped(&words::responsibility(one))), out);
     }
+    for one in &event.motives {
+        let span = [one.cue.span[0].min(one.span[0]), one.cue.span[1].max(one.span[1])];
+        row("Motive", &card.link(span, &words::motive(one)), out);
+    }
     for claim in &event.claims {
         row("Claim", &card.claim(claim), out);
     }
