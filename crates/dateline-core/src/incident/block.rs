@@ -4,7 +4,8 @@
 //! An event is kept under its *index* keys and looks under its *probe* keys. A key is of a day or
 //! month and of a place or actor. Whatever [`features`](super::pair::features) does not rule out by
 //! day and place meets, if it has a day or place or actor to be found by; and two events meet
-//! from both sides or from none.
+//! from both sides or from none. A report without any place is also found by names of its story; two
+//! that have places are not, since many reports of a week have some names in common.
 
 use super::days::{self, Day, Days};
 use super::facts::{EventFacts, Facts, Spot, When, hash64};

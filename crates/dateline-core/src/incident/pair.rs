@@ -14,7 +14,8 @@ pub(super) const KM_APART: f64 = 60.0;
 /// From which value on of [`Feature::SameFigure`] few acts have it: four dead, but not one.
 const FEW_HAVE: f64 = 0.2;
 
-/// The same of two towns, where both reports name one and not what is near it.
+/// Kilometres by which the places of one occurrence may differ where both reports name a town, and not
+/// what is near one.
 const TOWNS_APART: f64 = 25.0;
 
 /// From which value on of [`Feature::SameStory`] two reports tell one story: a fifth of all names and

@@ -588,8 +588,7 @@ fn place(
         if frame.strength < 2 {
             return None;
         }
-        let whole = document.token_span(frame.tokens.clone());
-        mention.name = document.words(if street { whole } else { candidate.head });
+        mention.name = own_name(document, candidate);
         mention.rule = "place.unsupported".into();
     } else {
         mention.name = place.name().to_owned();
@@ -602,15 +601,17 @@ fn place(
     Some(mention)
 }
 
+/// The name of a place that is not listed, in the report's words: a street's with the word for a street.
+fn own_name(document: &Document, candidate: &Candidate) -> String {
+    let whole = document.token_span(candidate.frame.tokens.clone());
+    document.words(if candidate.frame.street { whole } else { candidate.head })
+}
+
 fn unlisted_mention(document: &Document, lexicon: &Lexicon, candidate: &Candidate) -> PlaceMention {
     PlaceMention {
         span: candidate.head,
         head: candidate.head,
-        name: document.words(if candidate.frame.street {
-            document.token_span(candidate.frame.tokens.clone())
-        } else {
-            candidate.head
-        }),
+        name: own_name(document, candidate),
         precision: precision(lexicon, candidate, None),
         frame: candidate.frame.strength,
         modifier: candidate.frame.modifier,
