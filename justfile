@@ -42,6 +42,32 @@ docs:
 deny:
     cargo deny check
 
+# The interactive part of the pages: checks it and builds web/dist, which the next build of the program takes in.
+web:
+    cd web && npm ci --no-audit --no-fund && npm run check && npm run build
+
+# Serves the example reports on http://127.0.0.1:8080, with a token that may do everything.
+serve *ARGS: web
+    #!/usr/bin/env bash
+    set -euo pipefail
+    cargo build --release
+    export DATELINE_STORE=target/examples.db
+    target/release/dateline add --published-from examples/published.tsv examples/reports
+    target/release/dateline token new --who "$USER" --scope read,add,review
+    target/release/dateline serve {{ ARGS }}
+
+# The pages in Chromium, and the API under schemathesis (from PyPI), on a release build.
+test-serve: web
+    cargo build --release
+    packaging/check.sh
+    cd web && npm run test:browser
+    web/scripts/api-check.sh
+
+# The pictures of the pages in docs/images, made anew from the example reports (needs Chromium).
+screenshots: web
+    cargo build --release
+    cd web && node scripts/screenshots.mjs
+
 # The transcript in docs/incidents.md, made anew from the same reports.
 incidents:
     #!/usr/bin/env bash

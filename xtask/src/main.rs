@@ -5,6 +5,7 @@ mod counts;
 mod debris;
 mod incidents;
 mod link;
+mod load;
 mod muc4;
 mod opening;
 mod pages;
@@ -23,6 +24,7 @@ fn main() -> anyhow::Result<()> {
         Some("debris") => debris::run(arguments),
         Some("incidents") => incidents::run(arguments),
         Some("link") => link::run(arguments),
+        Some("load") => load::run(arguments),
         Some("muc4") => muc4::run(arguments),
         Some("pages") => pages::run(arguments),
         Some("score") => score::run(&arguments.collect::<Vec<_>>()),

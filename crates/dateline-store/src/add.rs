@@ -75,9 +75,24 @@ impl Store {
         version: &str,
         now: &str,
     ) -> std::result::Result<Added, Error> {
+        self.add_by(input, record, version, By::rule(now))
+    }
+
+    /// The same where a person brings the report in: the log says who.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::add`].
+    pub fn add_by(
+        &mut self,
+        input: &Input,
+        record: &Record,
+        version: &str,
+        by: By<'_>,
+    ) -> std::result::Result<Added, Error> {
         self.write(|db, watch| {
-            batch::catch_up(db, now, watch)?;
-            let (name, laid) = match lay(db, input, record, version, now)? {
+            batch::catch_up(db, by.now, watch)?;
+            let (name, laid) = match lay(db, input, record, version, by.now)? {
                 Laid::Same(name) => return Ok(Added::Same(name)),
                 Laid::Stored(name, laid) => (name, laid),
             };
@@ -85,7 +100,7 @@ impl Store {
             let change = groups::take_in(db, &laid)?;
             let supersedes = laid.old.is_some();
             let act = if supersedes { Act::Supersede } else { Act::Add };
-            log::write(db, act, By::rule(now), &laid.body(&name, change))?;
+            log::write(db, act, by, &laid.body(&name, change))?;
             Ok(if supersedes { Added::Supersedes(name) } else { Added::New(name) })
         })
     }

@@ -11,10 +11,12 @@ use crate::error::{Error, Result};
 use crate::groups::list;
 use crate::load::Sources;
 use crate::log::Act;
+use crate::outline::Outline;
 use crate::pack::unpack;
 use crate::rebuild::replay;
+use crate::token::{Granted, Token};
 use crate::watch::{Stage, Watch};
-use crate::{Store, batch, load, told, write};
+use crate::{Store, batch, load, outline, token, told, write};
 
 /// Reports and incidents after which somebody who waits is told.
 const SOME: usize = 256;
@@ -47,7 +49,7 @@ impl Store {
     ///   incident unless a person has put them there;
     /// - the reading stored is the reading computed, and so is what it is looked for by;
     /// - the log has no gaps, has every version of every report, and leads to the incidents, ids that
-    ///   have ended and decisions that are there.
+    ///   have ended, decisions and tokens that are there.
     ///
     /// # Errors
     ///
@@ -241,9 +243,7 @@ fn groups(db: &Connection) -> Result<BTreeMap<String, Vec<i64>>> {
 
 fn readings(db: &Connection, watch: &Watch, found: &mut Found) -> Result<()> {
     let mut sources = Sources::default();
-    let mut query = db.prepare(
-        "SELECT json, row, first, last, open_conflicts, sources, lat, lon FROM incident WHERE id = ?",
-    )?;
+    let mut query = db.prepare("SELECT json FROM incident WHERE id = ?")?;
     let groups = groups(db)?;
     let many = groups.len();
     for (behind, (id, group)) in groups.into_iter().enumerate() {
@@ -258,16 +258,12 @@ fn readings(db: &Connection, watch: &Watch, found: &mut Found) -> Result<()> {
         if stored.ok().as_ref() != Some(&read.incident) {
             found.tell("the reading stored is the reading computed", id.clone());
         }
-        let days = write::days(&read.incident);
-        let place = read.incident.place.as_ref();
-        let open = read.incident.conflicts.iter().filter(|conflict| conflict.open).count();
-        let columns: (Option<i32>, Option<i32>) = (row.get(2)?, row.get(3)?);
-        let point: (Option<f64>, Option<f64>) = (row.get(6)?, row.get(7)?);
-        let same = columns == (days.map(|days| days.first), days.map(|days| days.last))
-            && row.get::<_, i64>(4)? == i64::try_from(open).unwrap_or_default()
-            && row.get::<_, i64>(5)? == i64::try_from(read.incident.sources).unwrap_or_default()
-            && point == (place.and_then(|place| place.lat), place.and_then(|place| place.lon));
-        let number: i64 = row.get(1)?;
+        let Ok(Some(stored)) = outline::stored(db, &id) else {
+            found.tell("columns and names are those of the reading", id);
+            continue;
+        };
+        let number = stored.row;
+        let same = stored == Outline::of(&read.incident, number, stored.changed);
         let named = names(db, number)?;
         let wanted: BTreeSet<(String, String)> =
             read.names.iter().map(|(kind, name)| ((*kind).to_owned(), name.clone())).collect();
@@ -282,8 +278,8 @@ fn readings(db: &Connection, watch: &Watch, found: &mut Found) -> Result<()> {
             number,
         )?;
         let words = list(db, "SELECT count(*) FROM words WHERE rowid = ?", number)?;
-        let placed = i64::from(point.0.is_some() && point.1.is_some());
-        if spots != [placed] || dated != [i64::from(days.is_some())] || words != [1] {
+        let placed = i64::from(stored.lat.is_some() && stored.lon.is_some());
+        if spots != [placed] || dated != [i64::from(stored.first.is_some())] || words != [1] {
             found.tell("searches by day, place and words are in step", id);
         }
     }
@@ -309,6 +305,7 @@ fn log(db: &Connection, watch: &Watch, found: &mut Found) -> Result<()> {
     let mut next = 1;
     let mut reports: BTreeMap<i64, Option<i64>> = BTreeMap::new();
     let mut decisions: BTreeMap<i64, Act> = BTreeMap::new();
+    let mut tokens: BTreeMap<i64, (Granted, Act)> = BTreeMap::new();
     let state = replay(db, watch, |entry| {
         if entry.seq != next {
             found.tell("the log has no gaps", format!("entry {next} is missing"));
@@ -319,6 +316,9 @@ fn log(db: &Connection, watch: &Watch, found: &mut Found) -> Result<()> {
         }
         if entry.kind.is_decision() {
             decisions.insert(entry.seq, entry.kind);
+        }
+        if let Some(granted) = &entry.body.token {
+            tokens.insert(granted.id, (granted.clone(), entry.kind));
         }
         Ok(())
     })?;
@@ -368,6 +368,17 @@ fn log(db: &Connection, watch: &Watch, found: &mut Found) -> Result<()> {
     }
     for seq in decisions.keys() {
         found.tell("decisions are the log's", format!("entry {seq}"));
+    }
+    let rule = "tokens are the log's";
+    for token in token::all(db)? {
+        let Token { id, who, scopes, revoked, .. } = token;
+        let act = if revoked.is_some() { Act::RevokeToken } else { Act::MakeToken };
+        if tokens.remove(&id) != Some((Granted { id, who, scopes }, act)) {
+            found.tell(rule, format!("token {id}"));
+        }
+    }
+    for id in tokens.keys() {
+        found.tell(rule, format!("token {id}"));
     }
     Ok(())
 }

@@ -23,19 +23,25 @@ pub struct Decided {
 }
 
 impl Store {
-    /// Takes incidents for one. The result has the id of the one with most events.
+    /// Takes incidents for one. The result has the id of the one with most events. With one incident
+    /// alone it confirms that its events are one: no weak link is all that holds them any more.
     ///
     /// # Errors
     ///
-    /// Where one of them is not there, or they are less than two ([`Error::is_bad_request`]).
+    /// Where one of them is not there, or they are one with one event ([`Error::is_bad_request`]).
     pub fn merge(&mut self, ids: &[&str], by: By<'_>) -> std::result::Result<Decided, Error> {
         self.write(|db, watch| {
             batch::catch_up(db, by.now, watch)?;
+            let confirms = ids.len() == 1;
             let ids = distinct(db, ids)?;
-            if ids.len() < 2 {
-                return Err(Kind::Asked("two incidents or more can be merged".to_owned()));
+            let sides: Vec<Vec<i64>> = match ids.as_slice() {
+                [id] if confirms => events(db, id)?.into_iter().map(|event| vec![event]).collect(),
+                ids => ids.iter().map(|id| events(db, id)).collect::<Result<_>>()?,
+            };
+            if sides.len() < 2 {
+                let what = "two incidents or more can be merged, or the events of one confirmed";
+                return Err(Kind::Asked(what.to_owned()));
             }
-            let sides = ids.iter().map(|id| events(db, id)).collect::<Result<_>>()?;
             decide(db, Act::Merge, by, Body { incidents: ids, sides, ..Body::default() })
         })
     }
@@ -184,6 +190,11 @@ impl Store {
         self.write(|db, watch| {
             batch::catch_up(db, by.now, watch)?;
             let undone = log::entry(db, entry)?;
+            if undone.kind.is_access() {
+                let what =
+                    "who may do what is not undone: a token is revoked, and another one made";
+                return Err(Kind::Asked(what.to_owned()));
+            }
             if !undone.kind.is_decision() {
                 return Err(Kind::NotAPersons(entry));
             }
@@ -218,7 +229,7 @@ fn events(db: &Connection, id: &str) -> Result<Vec<i64>> {
 }
 
 /// Remembers a decision, groups anew what it is about, and logs both.
-fn decide(db: &Connection, act: Act, by: By<'_>, body: Body) -> Result<Decided> {
+pub(crate) fn decide(db: &Connection, act: Act, by: By<'_>, body: Body) -> Result<Decided> {
     let seq = log::next(db)?;
     remember(db, seq, act, by, &body)?;
     let seeds: BTreeSet<i64> = body.sides.iter().flatten().copied().collect();
@@ -248,7 +259,10 @@ fn finish(
 
 /// Puts a decision where grouping finds it.
 pub(crate) fn remember(db: &Connection, seq: i64, act: Act, by: By<'_>, body: &Body) -> Result<()> {
-    let said = serde_json::to_string(&body.values)?;
+    let said = match &body.correction {
+        Some(change) => serde_json::to_string(&change.value)?,
+        None => serde_json::to_string(&body.values)?,
+    };
     db.prepare_cached(
         "INSERT INTO decision (seq, kind, who, why, slot, said) VALUES (?, ?, ?, ?, ?, ?)",
     )?

@@ -1,6 +1,7 @@
 //! What can go wrong with a store.
 
 use std::fmt;
+use std::io;
 use std::path::Path;
 
 use rusqlite::ErrorCode;
@@ -26,6 +27,11 @@ pub(crate) enum Kind {
     Foreign,
     #[error("made by a newer Dateline (schema {found}; this program knows up to {known})")]
     Newer { found: u32, known: u32 },
+    #[error(
+        "made by an older Dateline (schema {found}; this program reads {known}): `dateline check` \
+         brings it up to date"
+    )]
+    Older { found: usize, known: usize },
     #[error("damaged: {0}")]
     Damaged(String),
     #[error("no incident “{0}”")]
@@ -44,6 +50,16 @@ pub(crate) enum Kind {
     Undone { entry: i64, by: i64 },
     #[error("{0}")]
     Asked(String),
+    #[error("no token {0}")]
+    NoToken(i64),
+    #[error("a file of that name is there already")]
+    InTheWay,
+    #[error("there is no folder {0}")]
+    NoFolder(String),
+    #[error("another program has it open")]
+    InUse,
+    #[error("{}", io_in_words(.0))]
+    Io(#[from] io::Error),
 }
 
 /// What the crate's inner functions give.
@@ -94,6 +110,12 @@ impl Error {
         matches!(*self.kind, Kind::Newer { .. })
     }
 
+    /// True of a store that an older program has made, where it is opened for reading alone.
+    #[must_use]
+    pub fn is_older(&self) -> bool {
+        matches!(*self.kind, Kind::Older { .. })
+    }
+
     /// True where the file or its folder may not be written.
     #[must_use]
     pub fn is_read_only(&self) -> bool {
@@ -103,13 +125,22 @@ impl Error {
     /// True where there is no room left.
     #[must_use]
     pub fn is_full(&self) -> bool {
-        self.code() == Some(ErrorCode::DiskFull)
+        let full =
+            matches!(&*self.kind, Kind::Io(error) if error.kind() == io::ErrorKind::StorageFull);
+        full || self.code() == Some(ErrorCode::DiskFull)
     }
 
     /// True where another program has been writing for longer than this one waits.
     #[must_use]
     pub fn is_locked(&self) -> bool {
-        matches!(self.code(), Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked))
+        matches!(*self.kind, Kind::InUse)
+            || matches!(self.code(), Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked))
+    }
+
+    /// True where a file is there that was not to be replaced.
+    #[must_use]
+    pub fn is_in_the_way(&self) -> bool {
+        matches!(*self.kind, Kind::InTheWay)
     }
 
     /// True where what is asked for is not there: an incident, a report, an entry of the log.
@@ -117,14 +148,27 @@ impl Error {
     pub fn is_not_found(&self) -> bool {
         matches!(
             *self.kind,
-            Kind::NoIncident(_) | Kind::Ended(_) | Kind::NoReport(_) | Kind::NoEntry(_)
+            Kind::NoIncident(_)
+                | Kind::Ended(_)
+                | Kind::NoReport(_)
+                | Kind::NoEntry(_)
+                | Kind::NoToken(_)
         )
+    }
+
+    /// True of an incident that was there: what it was made of is no event of any report now.
+    #[must_use]
+    pub fn is_ended(&self) -> bool {
+        matches!(*self.kind, Kind::Ended(_))
     }
 
     /// True where what is asked for makes no sense: a split without a rest, a day that is none.
     #[must_use]
     pub fn is_bad_request(&self) -> bool {
-        matches!(*self.kind, Kind::Asked(_) | Kind::NotAPersons(_) | Kind::Undone { .. })
+        matches!(
+            *self.kind,
+            Kind::Asked(_) | Kind::NotAPersons(_) | Kind::Undone { .. } | Kind::NoFolder(_)
+        )
     }
 
     /// True where the file holds what cannot be: only another copy of it helps.
@@ -162,6 +206,17 @@ fn in_words(error: &rusqlite::Error) -> String {
         }
         Some(ErrorCode::CannotOpen) => "cannot be opened or made here",
         Some(ErrorCode::DatabaseCorrupt) => "damaged",
+        _ => return error.to_string(),
+    };
+    said.to_owned()
+}
+
+/// The system's message in words for people.
+fn io_in_words(error: &io::Error) -> String {
+    let said = match error.kind() {
+        io::ErrorKind::StorageFull => "no room left on the disk",
+        io::ErrorKind::PermissionDenied => "permission denied",
+        io::ErrorKind::ReadOnlyFilesystem => "may not be written",
         _ => return error.to_string(),
     };
     said.to_owned()

@@ -14,21 +14,28 @@
 mod add;
 mod align;
 mod assign;
+mod backup;
 mod batch;
 mod check;
 mod checkpoint;
+mod correct;
 mod decide;
 mod error;
 mod groups;
+mod lists;
 mod load;
 mod log;
 mod open;
+mod outline;
 mod pack;
 mod query;
 mod rebuild;
 mod recode;
+mod related;
+mod rows;
 mod search;
 mod show;
+mod token;
 mod told;
 mod watch;
 mod write;
@@ -40,12 +47,17 @@ use watch::Watch;
 
 pub use add::Added;
 pub use check::Breach;
+pub use correct::{Change, Correction, Lesson};
 pub use decide::Decided;
 pub use error::Error;
+pub use lists::{EventQuery, Listed, ListedEvent, Name, ReportQuery};
 pub use log::{Act, Body, Entry, Move, RULE, Reason};
-pub use query::{Dispute, Near, Query};
+pub use outline::{Outline, Since, weakest};
+pub use query::{Dispute, Near, Query, Within};
 pub use recode::{Changed, Held};
+pub use rows::Named;
 pub use show::{Counts, Note, Shown, Version};
+pub use token::{Bearer, Granted, NewToken, Scope, Token, is_token};
 pub use watch::Stage;
 
 /// A store of reports and incidents.
@@ -92,6 +104,33 @@ impl Store {
             checkpoints.after_commit(&self.db);
         }
         Ok(done)
+    }
+
+    /// Does several readings, all of them of one moment: what other connections write meanwhile is not
+    /// seen.
+    ///
+    /// ```
+    /// use dateline_store::{Error, Store};
+    ///
+    /// let store = Store::in_memory()?;
+    /// let both = store.at_one_moment(|store| Ok::<_, Error>((store.counts()?, store.last_entry()?)));
+    /// assert_eq!(both?.1, 0);
+    /// # Ok::<(), Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As `work`, and where the file cannot be read.
+    pub fn at_one_moment<T, E: From<Error>>(
+        &self,
+        work: impl FnOnce(&Self) -> Result<T, E>,
+    ) -> Result<T, E> {
+        if !self.db.is_autocommit() {
+            return work(self);
+        }
+        let step = self.db.unchecked_transaction();
+        let _step = step.map_err(|error| Error::new(&self.name, error))?;
+        work(self)
     }
 
     /// Reads something, all of it as it was at one moment; within another reading, as of its moment.

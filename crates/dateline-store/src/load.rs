@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use dateline_core::Record;
-use dateline_core::incident::{Facts, Member};
+use dateline_core::incident::record::Corrected;
+use dateline_core::incident::{EventFacts, Facts, Member};
 use dateline_core::record::{Event, Report};
 use rusqlite::{Connection, OptionalExtension};
 
+use crate::correct;
 use crate::error::{Kind, Result};
 use crate::pack::{unpack, unpack_facts};
 
@@ -50,6 +52,13 @@ pub(crate) fn events(db: &Connection, report: i64) -> Result<Vec<(i64, Event)>> 
     Ok(events)
 }
 
+/// An event as it was read.
+pub(crate) fn event(db: &Connection, row: i64) -> Result<Event> {
+    let mut query = db.prepare_cached("SELECT json FROM event WHERE row = ?")?;
+    let json: Vec<u8> = query.query_row([row], |row| row.get(0))?;
+    unpack(&json)
+}
+
 /// The names of an event.
 pub(crate) fn member(db: &Connection, event: i64) -> Result<Member> {
     let mut query = db.prepare_cached(
@@ -75,6 +84,17 @@ pub(crate) struct Telling {
     /// Its place in its report.
     pub place: usize,
     pub source: Rc<Source>,
+    /// What it is compared by, where that is not what its report's facts say: it is corrected.
+    pub facts: Option<EventFacts>,
+    /// What persons have corrected; the members are left open.
+    pub corrections: Vec<Corrected>,
+}
+
+impl Telling {
+    /// What the event is compared by.
+    pub fn facts(&self) -> &EventFacts {
+        self.facts.as_ref().unwrap_or(&self.source.facts.events[self.place])
+    }
 }
 
 /// A report, without its words.
@@ -109,16 +129,23 @@ impl Sources {
         Ok(source)
     }
 
-    /// An event and its report.
-    pub(crate) fn telling(&mut self, db: &Connection, event: i64) -> Result<Telling> {
+    /// An event and its report, with what persons have corrected.
+    pub(crate) fn telling(&mut self, db: &Connection, row: i64) -> Result<Telling> {
         let mut query = db.prepare_cached("SELECT report, place, json FROM event WHERE row = ?")?;
         let columns = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?));
-        let (report, place, json): (i64, u32, Vec<u8>) = query.query_row([event], columns)?;
+        let (report, place, json): (i64, u32, Vec<u8>) = query.query_row([row], columns)?;
         let place = place as usize;
         let source = self.get(db, report)?;
         if place >= source.facts.events.len() {
-            return Err(Kind::Damaged(format!("event {event} has no facts")));
+            return Err(Kind::Damaged(format!("event {row} has no facts")));
         }
-        Ok(Telling { row: event, event: unpack(&json)?, place, source })
+        let (facts, corrections) = (None, Vec::new());
+        let event = unpack(&json)?;
+        let mut telling = Telling { row, event, place, source, facts, corrections };
+        let holding = correct::on(db, row)?;
+        if !holding.is_empty() {
+            correct::lay_over(&mut telling, &holding);
+        }
+        Ok(telling)
     }
 }

@@ -8,7 +8,9 @@ use std::ops::ControlFlow;
 use rusqlite::{Connection, params};
 use serde::{Deserialize, Serialize};
 
+use crate::correct::Change;
 use crate::error::{Error, Result};
+use crate::token::Granted;
 use crate::{By, Store};
 
 /// Who acts where no person does.
@@ -59,6 +61,12 @@ pub enum Act {
     Settle,
     /// A person took a conflict up again.
     Reopen,
+    /// A person said what a report says, where it was read otherwise.
+    Correct,
+    /// Somebody was given a token.
+    MakeToken,
+    /// A token was revoked.
+    RevokeToken,
 }
 
 impl Act {
@@ -77,10 +85,13 @@ impl Act {
             Self::Note => "note",
             Self::Settle => "settle",
             Self::Reopen => "reopen",
+            Self::Correct => "correct",
+            Self::MakeToken => "make-token",
+            Self::RevokeToken => "revoke-token",
         }
     }
 
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 14] = [
         Self::Add,
         Self::Supersede,
         Self::Recode,
@@ -92,16 +103,26 @@ impl Act {
         Self::Note,
         Self::Settle,
         Self::Reopen,
+        Self::Correct,
+        Self::MakeToken,
+        Self::RevokeToken,
     ];
 
     pub(crate) fn of_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|act| act.name() == name)
     }
 
-    /// True of what only a person does.
+    /// True of what a person decides on reports and incidents, which can be undone.
     #[must_use]
     pub const fn is_decision(self) -> bool {
         !matches!(self, Self::Add | Self::Supersede | Self::Recode | Self::Regroup)
+            && !self.is_access()
+    }
+
+    /// True of what is done about who may do what.
+    #[must_use]
+    pub const fn is_access(self) -> bool {
+        matches!(self, Self::MakeToken | Self::RevokeToken)
     }
 }
 
@@ -131,7 +152,7 @@ pub struct Body {
     /// The entry that was taken back.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub undoes: Option<i64>,
-    /// The slot of a conflict.
+    /// The slot of a conflict or of a correction.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub slot: Option<String>,
     /// What the members said of it when it was settled.
@@ -146,6 +167,12 @@ pub struct Body {
     /// Ids that ended, and the incident that took most of their events.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub ended: Vec<(String, Option<String>)>,
+    /// What a person said that a report says.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub correction: Option<Change>,
+    /// The token that was made or revoked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub token: Option<Granted>,
 }
 
 /// An event that changed its incident: its row, the incident it left, the one it joined.

@@ -8,7 +8,7 @@ use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use crate::checkpoint::Checkpoints;
 use crate::error::{Error, Kind, Result};
 use crate::watch::Watch;
-use crate::{Store, batch};
+use crate::{Store, batch, outline};
 
 /// "DtLn" in the file's header, so that a store is told from other databases.
 const APPLICATION: u32 = 0x4474_4c6e;
@@ -17,11 +17,18 @@ const APPLICATION: u32 = 0x4474_4c6e;
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// The forms that a store has had, one file a step. A step that has been released is never changed.
-const MIGRATIONS: &[&str] =
-    &[include_str!("../migrations/1_store.sql"), include_str!("../migrations/2_links.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("../migrations/1_store.sql"),
+    include_str!("../migrations/2_links.sql"),
+    include_str!("../migrations/3_lists.sql"),
+    include_str!("../migrations/4_access.sql"),
+];
 
 /// Pages of the file that are kept in memory, in KiB below zero.
 pub(crate) const CACHE: i64 = -65_536;
+
+/// The same for one that only reads, of which there are several.
+const READING_CACHE: i64 = -16_384;
 
 const SETTINGS: &str = "
     PRAGMA foreign_keys = ON;
@@ -65,6 +72,44 @@ impl Store {
         Self::with(db, path.display().to_string(), Some(path))
     }
 
+    /// Opens a store that is there for reading alone: nothing that is done by it changes the file. Many
+    /// such may be open, in one process and in several, while one other writes.
+    ///
+    /// What changes a store gives an error here ([`Error::is_read_only`]).
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::open_existing`], and where an older program has made the store
+    /// ([`Error::is_older`]), which is brought up to date by [`Store::open`] and every command that
+    /// writes.
+    pub fn open_reading(path: impl AsRef<Path>) -> std::result::Result<Self, Error> {
+        let path = path.as_ref();
+        if !path.exists() {
+            return Err(Error::at(path, Kind::Missing));
+        }
+        // the right to write is for the files beside it, by which readers and writers see each other
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let db =
+            Connection::open_with_flags(path, flags).map_err(|error| Error::at(path, error))?;
+        prepare_reading(&db).map_err(|kind| Error::at(path, kind))?;
+        let name = path.display().to_string();
+        Ok(Self { checkpoints: None, db, name, watch: Watch::default() })
+    }
+
+    /// A number that is another one whenever another connection, of this process or another, has changed
+    /// the store since it was asked for the last time: asked for before every answer, it costs next to
+    /// nothing. What this connection itself changes does not change it.
+    ///
+    /// # Errors
+    ///
+    /// Where the file cannot be read.
+    pub fn data_version(&self) -> std::result::Result<i64, Error> {
+        self.read(|db| {
+            let mut query = db.prepare_cached("PRAGMA data_version")?;
+            Ok(query.query_row([], |row| row.get(0))?)
+        })
+    }
+
     /// A store that ends with the process.
     ///
     /// # Errors
@@ -105,8 +150,21 @@ fn prepare(db: &mut Connection) -> Result<()> {
     Ok(())
 }
 
+fn prepare_reading(db: &Connection) -> Result<()> {
+    db.busy_timeout(PATIENCE)?;
+    db.set_prepared_statement_cache_capacity(128);
+    db.pragma_update(None, "query_only", true)?;
+    let (found, known) = (version(db)?, MIGRATIONS.len());
+    if found < known {
+        return Err(Kind::Older { found, known });
+    }
+    db.pragma_update(None, "temp_store", "MEMORY")?;
+    db.pragma_update(None, "cache_size", READING_CACHE)?;
+    Ok(())
+}
+
 /// How many steps a store has behind it; 0 where the file is empty.
-fn version(db: &Connection) -> Result<usize> {
+pub(crate) fn version(db: &Connection) -> Result<usize> {
     let number =
         |name: &str| db.query_row(&format!("PRAGMA {name}"), [], |row| row.get::<_, u32>(0));
     let (application, found) = (number("application_id")?, number("user_version")?);
@@ -129,8 +187,11 @@ fn migrate(db: &mut Connection) -> Result<()> {
     let step = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
     // another process may have done it while this one waited
     let found = version(&step)?;
-    for sql in MIGRATIONS.iter().skip(found) {
+    for (behind, sql) in MIGRATIONS.iter().enumerate().skip(found) {
         step.execute_batch(sql)?;
+        if behind + 1 == outline::MIGRATION {
+            outline::fill(&step)?;
+        }
     }
     if found == 0 {
         batch::set_rules(&step)?;

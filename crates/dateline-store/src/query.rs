@@ -4,8 +4,9 @@ use std::ops::ControlFlow;
 
 use dateline_core::incident::days::{Day, Days};
 use dateline_core::incident::pair::distance;
-use dateline_core::incident::record::Conflict;
+use dateline_core::incident::record::{Conflict, Grade};
 use dateline_core::incident::{Incident, Member};
+use dateline_core::place::gazetteer::Country;
 use dateline_core::record::{EventType, Status};
 use rusqlite::Connection;
 use rusqlite::types::Value;
@@ -35,7 +36,10 @@ pub struct Query {
     pub until: Option<String>,
     /// Its point lies in this circle.
     pub near: Option<Near>,
-    /// Its place is called so by the gazetteer or a report, or its country has this code (`LBN`).
+    /// Its point lies in this box.
+    pub within: Option<Within>,
+    /// Its place is called so by the gazetteer or a report, or it lies in the country of this name
+    /// (`Lebanon`) or code (`LBN`).
     pub place: Option<String>,
     /// Somebody who takes part is called so, or has this id in the actor base.
     pub actor: Option<String>,
@@ -43,6 +47,8 @@ pub struct Query {
     pub event_type: Option<EventType>,
     /// Whether it happened.
     pub status: Option<Status>,
+    /// How well it is attested.
+    pub grade: Option<Grade>,
     /// At least so many reports tell of it.
     pub min_sources: Option<usize>,
     /// Its reports disagree, and nobody has settled it.
@@ -62,6 +68,49 @@ pub struct Near {
     pub lon: f64,
     /// Radius in kilometres.
     pub km: f64,
+}
+
+/// A box on the map.
+///
+/// ```
+/// use dateline_store::Within;
+///
+/// // from Fiji over the line where east becomes west to Samoa
+/// let sea = Within { west: 177.0, south: -20.0, east: -171.0, north: -12.0 };
+/// assert!(sea.holds(-13.6, -172.4) && sea.holds(-18.1, 178.4));
+/// assert!(!sea.holds(-13.6, 0.0));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Within {
+    /// Degrees east at its left. More than `east` where the box lies over the line where east becomes
+    /// west.
+    pub west: f64,
+    /// Degrees north at its lower side.
+    pub south: f64,
+    /// Degrees east at its right.
+    pub east: f64,
+    /// Degrees north at its upper side.
+    pub north: f64,
+}
+
+impl Within {
+    /// True of a point that lies in the box or on its border: degrees north, degrees east.
+    #[must_use]
+    pub fn holds(&self, lat: f64, lon: f64) -> bool {
+        let across = if self.west <= self.east {
+            self.west <= lon && lon <= self.east
+        } else {
+            self.west <= lon || lon <= self.east
+        };
+        across && self.south <= lat && lat <= self.north
+    }
+
+    /// True where there is such a box.
+    #[must_use]
+    pub fn is_valid(&self) -> bool {
+        let known = |lat: f64, lon: f64| lat.abs() <= 90.0 && lon.abs() <= 180.0;
+        known(self.south, self.west) && known(self.north, self.east) && self.south <= self.north
+    }
 }
 
 /// A slot of an incident that its reports disagree on.
@@ -150,12 +199,7 @@ impl Store {
     ) -> std::result::Result<ControlFlow<B>, Error> {
         let query = Query { conflicting: true, ..query.clone() };
         self.each_incident(&query, |incident| {
-            let Incident { id, summary, members, conflicts, .. } = incident;
-            for conflict in conflicts.into_iter().filter(|conflict| conflict.open) {
-                let (incident, summary, members) = (id.clone(), summary.clone(), members.clone());
-                tell(Dispute { incident, summary, members, conflict })?;
-            }
-            ControlFlow::Continue(())
+            disputes(incident).into_iter().try_for_each(&mut tell)
         })
     }
 
@@ -214,6 +258,19 @@ impl Store {
             })
         })
     }
+}
+
+/// The conflicts of an incident that nobody has settled.
+pub(crate) fn disputes(incident: Incident) -> Vec<Dispute> {
+    let Incident { id, summary, members, conflicts, .. } = incident;
+    let open = conflicts.into_iter().filter(|conflict| conflict.open);
+    let dispute = |conflict| Dispute {
+        incident: id.clone(),
+        summary: summary.clone(),
+        members: members.clone(),
+        conflict,
+    };
+    open.map(dispute).collect()
 }
 
 /// Goes through rows of incidents until one breaks off.
@@ -288,16 +345,18 @@ impl Asked {
         let until = query.until.as_deref().map(day).transpose()?.map(|days| days.last);
         if let Some(near) = query.near {
             asked.near(near, since, until)?;
+        } else if let Some(within) = query.within {
+            asked.place(within, since, until);
         } else if let Some(text) = &query.words {
             let Some(question) = search::question(text) else { return Ok(Vec::new()) };
             asked.from = "words CROSS JOIN incident i ON i.row = words.rowid";
             asked.with("words MATCH ?", [Value::Text(question)]);
         } else if let Some(name) = query.actor.as_ref().or(query.place.as_ref()) {
             // named twice where both are asked for; the second is a condition like any other
-            let kind = if query.actor.is_some() { "actor" } else { "place" };
-            if !(kind == "place" && is_country(name)) {
+            let is = if query.actor.is_some() { search::IS_ACTOR } else { search::IS_PLACE };
+            if query.actor.is_some() || !(is_country(name) || country_named(name).is_some()) {
                 asked.from = "named n CROSS JOIN incident i ON i.row = n.incident";
-                asked.with("n.kind = ? AND n.name = ?", [text(kind), text(&search::name(name))]);
+                asked.with(&format!("n.{is} = ?"), [text(&search::name(name))]);
             }
         } else if since.zip(until).is_some_and(|(since, until)| until - since <= SHORT) {
             asked.from = "days d CROSS JOIN incident i ON i.row = d.incident";
@@ -336,27 +395,49 @@ impl Asked {
         if let Some(since) = since {
             self.with("i.last >= ?", [Value::from(since)]);
         }
-        if query.near.is_some()
+        if self.from.starts_with("spot")
             && let Some(words) = &query.words
         {
             let question = search::question(words).unwrap_or_else(|| "\"\"".to_owned());
             let rows = "i.row IN (SELECT rowid FROM words WHERE words MATCH ?)";
             self.with(rows, [Value::Text(question)]);
         }
-        let named = "i.row IN (SELECT incident FROM named WHERE kind = ? AND name = ?)";
+        let named = |is| format!("i.row IN (SELECT incident FROM named WHERE {is} = ?)");
         if let Some(actor) = &query.actor {
-            self.with(named, [text("actor"), text(&search::name(actor))]);
+            self.with(&named(search::IS_ACTOR), [text(&search::name(actor))]);
         }
-        match &query.place {
-            Some(code) if is_country(code) => self.with("i.country = ?", [text(code)]),
-            Some(place) => self.with(named, [text("place"), text(&search::name(place))]),
-            None => {}
+        if let Some(place) = &query.place {
+            let name = text(&search::name(place));
+            match country_named(place) {
+                _ if is_country(place) => self.with("i.country = ?", [text(place)]),
+                Some(code) => {
+                    let either = format!("({} OR i.country = ?)", named(search::IS_PLACE));
+                    self.with(&either, [name, text(code)]);
+                }
+                None => self.with(&named(search::IS_PLACE), [name]),
+            }
         }
         if let Some(event_type) = query.event_type {
             self.with("i.type = ?", [Value::Text(name_of(event_type)?)]);
         }
         if let Some(status) = query.status {
             self.with("i.status = ?", [Value::Text(name_of(status)?)]);
+        }
+        if let Some(grade) = query.grade {
+            self.with("i.grade = ?", [Value::Text(name_of(grade)?)]);
+        }
+        if let Some(within) = query.within {
+            if !within.is_valid() {
+                let Within { west, south, east, north } = within;
+                return Err(Kind::Asked(format!(
+                    "{west}, {south}, {east}, {north} is no box on the map"
+                )));
+            }
+            let either = if within.west <= within.east { "AND" } else { "OR" };
+            self.with(
+                &format!("i.lat >= ? AND i.lat <= ? AND (i.lon >= ? {either} i.lon <= ?)"),
+                [within.south, within.north, within.west, within.east].map(Value::from),
+            );
         }
         if let Some(sources) = query.min_sources {
             let sources = i64::try_from(sources).unwrap_or(i64::MAX);
@@ -372,8 +453,6 @@ impl Asked {
     fn near(&mut self, near: Near, since: Option<Day>, until: Option<Day>) -> Result<()> {
         /// Kilometres of a degree of latitude, a little less than it has anywhere.
         const DEGREE: f64 = 110.5;
-        /// What 32 bits may be off by.
-        const SLACK: f64 = 1e-4;
         let known = near.lat.abs() <= 90.0 && near.lon.abs() <= 180.0;
         if !known || near.km.is_nan() || near.km < 0.0 {
             return Err(Kind::Asked(format!(
@@ -381,26 +460,41 @@ impl Asked {
                 near.lat, near.lon, near.km
             )));
         }
-        let up = near.km / DEGREE + SLACK;
+        let up = near.km / DEGREE;
         let widest = (near.lat.abs() + up).min(90.0).to_radians().cos();
-        let across = if widest > 0.01 { up / widest + SLACK } else { 360.0 };
-        self.from = "spot s CROSS JOIN incident i ON i.row = s.incident";
-        self.with("s.north >= ? AND s.south <= ?", [near.lat - up, near.lat + up].map(Value::from));
-        let (west, east) = (near.lon - across, near.lon + across);
-        if across < 180.0 && (west < -180.0 || east > 180.0) {
-            // over the line where east becomes west
-            let turned = if west < -180.0 { [west + 360.0, east] } else { [west, east - 360.0] };
-            self.with("(s.east >= ? OR s.west <= ?)", turned.map(Value::from));
-        } else if across < 180.0 {
-            self.with("s.east >= ? AND s.west <= ?", [west, east].map(Value::from));
+        let across = if widest > 0.01 { up / widest } else { 360.0 };
+        let (mut west, mut east) = (near.lon - across, near.lon + across);
+        if across >= 180.0 {
+            (west, east) = (-180.0, 180.0);
+        } else if west < -180.0 {
+            west += 360.0;
+        } else if east > 180.0 {
+            east -= 360.0;
         }
+        let (south, north) = (near.lat - up, near.lat + up);
+        self.place(Within { west, south, east, north }, since, until);
+        Ok(())
+    }
+
+    /// What lies in a box or a little beside it, and the days.
+    fn place(&mut self, within: Within, since: Option<Day>, until: Option<Day>) {
+        /// What 32 bits may be off by.
+        const SLACK: f64 = 1e-4;
+        let Within { west, south, east, north } = within;
+        self.from = "spot s CROSS JOIN incident i ON i.row = s.incident";
+        self.with("s.north >= ? AND s.south <= ?", [south - SLACK, north + SLACK].map(Value::from));
+        let across = if west <= east {
+            "s.east >= ? AND s.west <= ?"
+        } else {
+            "(s.east >= ? OR s.west <= ?)"
+        };
+        self.with(across, [west - SLACK, east + SLACK].map(Value::from));
         if let Some(until) = until {
             self.with("s.first <= ?", [Value::from(f64::from(until))]);
         }
         if let Some(since) = since {
             self.with("s.last >= ?", [Value::from(f64::from(since))]);
         }
-        Ok(())
     }
 
     fn sql(&self) -> String {
@@ -418,8 +512,15 @@ fn text(text: &str) -> Value {
     Value::Text(text.to_owned())
 }
 
-fn is_country(place: &str) -> bool {
+/// True of a country's code, which is no place's name.
+pub(crate) fn is_country(place: &str) -> bool {
     place.len() == 3 && place.bytes().all(|byte| byte.is_ascii_uppercase())
+}
+
+/// The code of the country that the gazetteer knows by a name. Other places may have that name, too:
+/// Niger is a state of Nigeria.
+pub(crate) fn country_named(place: &str) -> Option<&'static str> {
+    Country::named(place).map(Country::alpha3)
 }
 
 fn day(asked: &str) -> Result<Days> {

@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 use crate::log::Entry;
 use crate::pack::{pack_facts, unpack};
 use crate::watch::{Stage, Watch};
-use crate::{By, Store, batch, decide, load, log, write};
+use crate::{By, Store, batch, decide, load, log, outline, write};
 
 impl Store {
     /// Throws away everything that follows from the reports and the log, and works it out again: what
@@ -26,6 +26,7 @@ impl Store {
     /// Where the store cannot be written, or reports or log are damaged; then nothing has changed.
     pub fn rebuild(&mut self, now: &str) -> std::result::Result<usize, Error> {
         self.write(|db, watch| {
+            let rows = rows(db)?;
             clear(db)?;
             renew_facts(db, watch)?;
             let state = replay(db, watch, |entry| {
@@ -42,7 +43,7 @@ impl Store {
                 }
                 Ok(())
             })?;
-            restore(db, &state)?;
+            restore(db, &state, &rows)?;
             Ok(batch::recluster(db, now, true, watch)?.moves.len())
         })
     }
@@ -128,19 +129,43 @@ pub(crate) fn renew_facts(db: &Connection, watch: &Watch) -> Result<()> {
     Ok(())
 }
 
-/// Writes the incidents that the log says there are, still to be read.
-fn restore(db: &Connection, state: &State) -> Result<()> {
+/// The rows of incidents by their ids.
+fn rows(db: &Connection) -> Result<BTreeMap<String, i64>> {
+    let mut query = db.prepare("SELECT id, row FROM incident")?;
+    let rows = query.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<std::result::Result<_, _>>()?)
+}
+
+/// Writes the incidents that the log says there are, still to be read. Each has the row that it had,
+/// so that whoever follows the store is told right.
+fn restore(db: &Connection, state: &State, rows: &BTreeMap<String, i64>) -> Result<()> {
     let mut add = db.prepare(
-        "INSERT INTO incident (id, json, type, status, level, grade, sort, sources,
+        "INSERT INTO incident (row, id, json, type, status, level, grade, sort, sources,
              independent_sources, open_conflicts)
-         VALUES (?, x'', '', '', '', '', 0, 0, 0, 0) ON CONFLICT (id) DO NOTHING",
+         VALUES (?, ?, x'', '', '', '', '', 0, 0, 0, 0)",
     )?;
-    let mut member = db.prepare(
-        "INSERT INTO member (event, incident) SELECT ?1, row FROM incident WHERE id = ?2",
-    )?;
+    let mut member = db.prepare("INSERT INTO member (event, incident) VALUES (?, ?)")?;
+    let mut next = outline::free_row(db)?.max(1 + rows.values().max().copied().unwrap_or(0));
+    let mut added: BTreeMap<&str, i64> = BTreeMap::new();
     for (event, id) in &state.is_in {
-        add.execute([id])?;
-        member.execute(params![event, id])?;
+        let row = match added.get(id.as_str()) {
+            Some(row) => *row,
+            None => {
+                let row = rows.get(id).copied().unwrap_or_else(|| {
+                    next += 1;
+                    next - 1
+                });
+                add.execute(params![row, id])?;
+                added.insert(id, row);
+                row
+            }
+        };
+        member.execute([*event, row])?;
+    }
+    for (id, row) in rows {
+        if !added.contains_key(id.as_str()) {
+            outline::end(db, *row)?;
+        }
     }
     let mut end = db.prepare("INSERT INTO redirect (id, \"into\") VALUES (?, ?)")?;
     for (id, into) in &state.ended {

@@ -91,14 +91,40 @@ pub(crate) fn names_of(
     if let Some(place) = &incident.place {
         names.insert(("place", name(&place.name)));
     }
-    for one in &incident.participants {
-        let texts = one.said.iter().map(|said| name(&said.text));
-        names.extend(texts.chain([name(&one.name)]).map(|text| ("actor", text)));
-        names.extend(one.id.iter().map(|id| ("actor", id.clone())));
-    }
+    names.extend(actors_of(incident));
     names.retain(|(_, name)| !name.is_empty());
     names
 }
+
+/// The names of those who take part in an incident, each of one kind: `actor`; `person` where private
+/// persons alone are called so, whom no list has; `actor-id` of the actor base. By all of them incidents
+/// are found.
+pub(crate) fn actors_of(incident: &Incident) -> BTreeSet<(&'static str, String)> {
+    let called = |private: bool| -> BTreeSet<String> {
+        let those = incident.participants.iter().filter(|one| one.private == private);
+        those
+            .flat_map(|one| one.said.iter().map(|said| &said.text).chain([&one.name]))
+            .map(|text| name(text))
+            .filter(|name| !name.is_empty())
+            .collect()
+    };
+    let (actors, mut persons) = (called(false), called(true));
+    persons.retain(|name| !actors.contains(name));
+    let ids = incident.participants.iter().filter_map(|one| one.id.clone());
+    let ids: BTreeSet<String> =
+        ids.filter(|id| !actors.contains(id) && !persons.contains(id)).collect();
+    let kinds = [("actor", actors), ("person", persons), ("actor-id", ids)];
+    kinds
+        .into_iter()
+        .flat_map(|(kind, names)| names.into_iter().map(move |name| (kind, name)))
+        .collect()
+}
+
+/// The condition on the table of names that it is somebody's who takes part, to be followed by the name.
+pub(crate) const IS_ACTOR: &str = "kind IN ('actor', 'actor-id', 'person') AND name";
+
+/// The same for a place's name.
+pub(crate) const IS_PLACE: &str = "kind = 'place' AND name";
 
 /// What is asked of the table of words: every word there, longer ones with any ending; none where
 /// nothing is left to look for.

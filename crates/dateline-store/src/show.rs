@@ -1,24 +1,23 @@
 //! One incident, and what it was made of.
 
 use dateline_core::Record;
-use dateline_core::incident::record::{Participant, Related, Relation};
 use dateline_core::incident::{Incident, Member};
-use dateline_core::record::{Event, Level, Report, Role};
+use dateline_core::record::{Event, Report};
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::Serialize;
 
 use crate::Store;
 use crate::error::{Error, Kind, Result};
-use crate::load;
 use crate::pack::unpack;
-use crate::write::{days, name_of};
+use crate::related::related;
+use crate::{correct, load};
 
 /// A member of an incident with its report, whole.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Shown {
     /// The report.
     pub report: Report,
-    /// The event.
+    /// The event, with what persons have corrected.
     pub event: Event,
 }
 
@@ -76,6 +75,26 @@ impl Store {
         })
     }
 
+    /// When an incident was last read anew: the time of that entry of the log; where an older program
+    /// did it, when the last of its reports came in.
+    ///
+    /// # Errors
+    ///
+    /// Where there is none ([`Error::is_not_found`]).
+    pub fn changed(&self, id: &str) -> std::result::Result<String, Error> {
+        self.read(|db| {
+            let id = resolve(db, id)?;
+            let mut query = db.prepare_cached(
+                "SELECT coalesce(
+                     (SELECT l.at FROM log l WHERE l.seq = i.changed),
+                     (SELECT max(r.added) FROM member m JOIN event e ON e.row = m.event
+                      JOIN report r ON r.row = e.report WHERE m.incident = i.row))
+                 FROM incident i WHERE i.id = ?",
+            )?;
+            Ok(query.query_row([id], |row| row.get(0))?)
+        })
+    }
+
     /// The id that an incident has now: its own, or that of the incident that took most of its
     /// events.
     ///
@@ -94,6 +113,25 @@ impl Store {
     /// Where there is none ([`Error::is_not_found`]).
     pub fn whole(&self, id: &str) -> std::result::Result<(Incident, Vec<Shown>), Error> {
         self.read(|db| whole(db, by_id(db, &resolve(db, id)?)?))
+    }
+
+    /// The same without the words of the reports, which take longest to read: their texts, what was taken off
+    /// them, what is in no event, and notes are left empty.
+    ///
+    /// # Errors
+    ///
+    /// Where there is none ([`Error::is_not_found`]).
+    pub fn whole_without_words(
+        &self,
+        id: &str,
+    ) -> std::result::Result<(Incident, Vec<Shown>), Error> {
+        self.read(|db| {
+            let incident = by_id(db, &resolve(db, id)?)?;
+            let related = related(db, &incident)?;
+            let members = incident.members.iter().map(|member| without_words(db, member));
+            let shown = members.collect::<Result<_>>()?;
+            Ok((Incident { related, ..incident }, shown))
+        })
     }
 
     /// The events that an incident is made of, each with its report, in the incident's order.
@@ -224,15 +262,26 @@ pub(crate) fn by_id(db: &Connection, id: &str) -> Result<Incident> {
 }
 
 fn shown(db: &Connection, member: &Member) -> Result<Shown> {
-    let mut query = db.prepare_cached(
-        "SELECT r.record, e.json FROM report r JOIN event e ON e.report = r.row
-         WHERE r.name = ? AND r.active = 1 AND e.id = ?",
-    )?;
-    let blobs = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?));
-    let (record, event): (Vec<u8>, Vec<u8>) =
-        query.query_row([&member.report, &member.event], blobs)?;
+    let (record, event) = stored(db, member, "record")?;
     let record: Record = unpack(&record)?;
-    Ok(Shown { report: record.report, event: unpack(&event)? })
+    Ok(Shown { report: record.report, event })
+}
+
+fn without_words(db: &Connection, member: &Member) -> Result<Shown> {
+    let (head, event) = stored(db, member, "head")?;
+    Ok(Shown { report: unpack(&head)?, event })
+}
+
+/// A column of a member's report, and its event as it is corrected.
+fn stored(db: &Connection, member: &Member, column: &str) -> Result<(Vec<u8>, Event)> {
+    let mut query = db.prepare_cached(&format!(
+        "SELECT r.{column}, e.json, e.row FROM report r JOIN event e ON e.report = r.row
+         WHERE r.name = ? AND r.active = 1 AND e.id = ?"
+    ))?;
+    let columns = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?));
+    let (report, event, row): (Vec<u8>, Vec<u8>, i64) =
+        query.query_row([&member.report, &member.event], columns)?;
+    Ok((report, correct::corrected(db, row, &event)?))
 }
 
 /// An incident with what it is part of, and the events that it is made of.
@@ -241,64 +290,4 @@ pub(crate) fn whole(db: &Connection, incident: Incident) -> Result<(Incident, Ve
     let members = incident.members.iter().map(|member| shown(db, member));
     let shown = members.collect::<Result<_>>()?;
     Ok((Incident { related, ..incident }, shown))
-}
-
-/// Most incidents that a series is said to include.
-const INCLUDED: i64 = 1000;
-
-/// The series and totals that an incident lies in by type, days, place and actor, or, of one of
-/// those, the incidents that lie in it.
-fn related(db: &Connection, incident: &Incident) -> Result<Vec<Related>> {
-    let Some(days) = days(incident) else { return Ok(Vec::new()) };
-    let event_type = name_of(incident.event_type)?;
-    let is_one = incident.level == Level::Incident;
-    let sql = if is_one {
-        "SELECT json FROM incident WHERE level <> 'incident' AND type = ?1
-         AND first <= ?2 AND last >= ?3 AND id <> ?4 ORDER BY sort, id LIMIT ?5"
-    } else {
-        "SELECT i.json FROM days d CROSS JOIN incident i ON i.row = d.incident
-         WHERE d.first >= ?2 AND d.last <= ?3 AND i.level = 'incident' AND i.type = ?1
-         AND i.id <> ?4 ORDER BY i.sort, i.id LIMIT ?5"
-    };
-    let mut query = db.prepare_cached(sql)?;
-    let mut rows =
-        query.query(params![event_type, days.first, days.last, incident.id, INCLUDED])?;
-    let mut related = Vec::new();
-    while let Some(row) = rows.next()? {
-        let other: Incident = unpack(row.get_ref(0)?.as_blob()?)?;
-        let (one, wide) = if is_one { (incident, &other) } else { (&other, incident) };
-        if lies_in(one, wide) {
-            let relation = if is_one { Relation::PartOf } else { Relation::Includes };
-            related.push(Related { incident: other.id, relation });
-        }
-    }
-    Ok(related)
-}
-
-/// True where place and actor of an incident are those of a series or total, or lie in them.
-fn lies_in(one: &Incident, wide: &Incident) -> bool {
-    let place = match (&one.place, &wide.place) {
-        (_, None) => true,
-        (None, Some(_)) => false,
-        (Some(small), Some(large)) => {
-            let same = small.name == large.name
-                || (large.geonames.is_some() && small.geonames == large.geonames);
-            let country = large.where_prec == Some(6) && small.country == large.country;
-            let within = match (small.lat.zip(small.lon), large.lat.zip(large.lon)) {
-                (Some(one), Some(two)) => {
-                    let km =
-                        dateline_core::incident::pair::distance([one.0, one.1], [two.0, two.1]);
-                    km <= large.radius_km.unwrap_or_default() && small.country == large.country
-                }
-                _ => false,
-            };
-            same || country || within
-        }
-    };
-    let actors = |incident: &Incident| -> Vec<String> {
-        let actors = incident.participants.iter().filter(|one| one.role == Role::Actor);
-        actors.map(|one: &Participant| one.id.clone().unwrap_or_else(|| one.name.clone())).collect()
-    };
-    let (ours, theirs) = (actors(one), actors(wide));
-    place && (theirs.is_empty() || ours.iter().any(|actor| theirs.contains(actor)))
 }

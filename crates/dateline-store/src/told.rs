@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use dateline_core::incident::record::Why;
+use dateline_core::incident::record::{Corrected, Why};
 use dateline_core::incident::{Incident, Told, reading};
 use rusqlite::Connection;
 
@@ -32,10 +32,14 @@ pub(crate) fn read(db: &Connection, sources: &mut Sources, group: &[i64]) -> Res
             report: &telling.source.report,
             report_facts: &telling.source.facts.report,
             event: &telling.event,
-            facts: &telling.source.facts.events[telling.place],
+            facts: telling.facts(),
         })
         .collect();
     let mut incident = reading(String::new(), &told, why);
+    let corrected = tellings.iter().enumerate().flat_map(|(member, telling)| {
+        telling.corrections.iter().map(move |one| Corrected { member, ..one.clone() })
+    });
+    incident.corrections = corrected.collect();
     let settled = settled_slots(db, group)?;
     for conflict in &mut incident.conflicts {
         if let Some(values) = settled.get(conflict.slot.name()) {

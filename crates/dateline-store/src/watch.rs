@@ -17,6 +17,8 @@ pub enum Stage {
     File,
     /// Goes through the log.
     Log,
+    /// Copies the file, page by page.
+    Copying,
 }
 
 type Tell = dyn Fn(Stage, usize, usize) + Send + Sync;
@@ -28,6 +30,11 @@ pub(crate) struct Watch(Option<Box<Tell>>);
 impl Watch {
     /// Nobody.
     pub(crate) const NOBODY: &'static Self = &Self(None);
+
+    /// Somebody.
+    pub(crate) fn by(tell: impl Fn(Stage, usize, usize) + Send + Sync + 'static) -> Self {
+        Self(Some(Box::new(tell)))
+    }
 
     /// Tells what is done, how much of it is behind, and of how much.
     pub(crate) fn tell(&self, stage: Stage, done: usize, of: usize) {
@@ -57,6 +64,6 @@ impl Store {
     /// # Ok::<(), dateline_store::Error>(())
     /// ```
     pub fn watch(&mut self, tell: impl Fn(Stage, usize, usize) + Send + Sync + 'static) {
-        self.watch = Watch(Some(Box::new(tell)));
+        self.watch = Watch::by(tell);
     }
 }

@@ -6,6 +6,8 @@ use rusqlite::{Connection, OptionalExtension, params};
 use serde::Serialize;
 
 use crate::error::{Kind, Result};
+use crate::log;
+use crate::outline::{self, Outline};
 use crate::pack::{hex_digest, pack};
 use crate::told::Read;
 
@@ -87,50 +89,54 @@ pub(crate) fn incident(db: &Connection, read: &Read, forgotten: bool) -> Result<
         .prepare_cached("SELECT row FROM incident WHERE id = ?")?
         .query_row([&incident.id], |row| row.get(0))
         .optional()?;
-    let days = days(incident);
-    let place = incident.place.as_ref();
-    let open = incident.conflicts.iter().filter(|conflict| conflict.open).count();
-    let row = db
-        .prepare_cached(
-            "INSERT INTO incident (row, id, json, type, status, level, grade, first, last, sort,
-                 lat, lon, country, sources, independent_sources, open_conflicts)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-             ON CONFLICT (row) DO UPDATE SET json = excluded.json, type = excluded.type,
-                 status = excluded.status, level = excluded.level, grade = excluded.grade,
-                 first = excluded.first, last = excluded.last, sort = excluded.sort,
-                 lat = excluded.lat, lon = excluded.lon, country = excluded.country,
-                 sources = excluded.sources, independent_sources = excluded.independent_sources,
-                 open_conflicts = excluded.open_conflicts
-             RETURNING row",
-        )?
-        .query_row(
-            params![
-                old,
-                incident.id,
-                pack(incident)?,
-                name_of(incident.event_type)?,
-                name_of(incident.status)?,
-                name_of(incident.level)?,
-                name_of(incident.grade)?,
-                days.map(|days| days.first),
-                days.map(|days| days.last),
-                days.map_or(UNDATED, |days| days.first),
-                place.and_then(|place| place.lat),
-                place.and_then(|place| place.lon),
-                place.and_then(|place| place.country.as_deref()),
-                i64::try_from(incident.sources).unwrap_or(i64::MAX),
-                i64::try_from(incident.independent_sources).unwrap_or(i64::MAX),
-                i64::try_from(open).unwrap_or(i64::MAX),
-            ],
-            |row| row.get(0),
-        )?;
+    let row = match old {
+        Some(row) => row,
+        None => outline::free_row(db)?,
+    };
+    let outline = Outline::of(incident, row, log::next(db)?);
+    db.prepare_cached(
+        "INSERT INTO incident (row, id, json, type, status, level, grade, first, last, sort, lat,
+             lon, country, sources, independent_sources, open_conflicts, where_prec, radius_km,
+             weakest, changed)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+         ON CONFLICT (row) DO UPDATE SET json = excluded.json, type = excluded.type,
+             status = excluded.status, level = excluded.level, grade = excluded.grade,
+             first = excluded.first, last = excluded.last, sort = excluded.sort,
+             lat = excluded.lat, lon = excluded.lon, country = excluded.country,
+             sources = excluded.sources, independent_sources = excluded.independent_sources,
+             open_conflicts = excluded.open_conflicts, where_prec = excluded.where_prec,
+             radius_km = excluded.radius_km, weakest = excluded.weakest,
+             changed = excluded.changed",
+    )?
+    .execute(params![
+        row,
+        outline.id,
+        pack(incident)?,
+        name_of(outline.event_type)?,
+        name_of(outline.status)?,
+        name_of(outline.level)?,
+        name_of(outline.grade)?,
+        outline.first,
+        outline.last,
+        outline.first.unwrap_or(UNDATED),
+        outline.lat,
+        outline.lon,
+        outline.country,
+        outline.sources,
+        outline.independent_sources,
+        outline.open_conflicts,
+        outline.where_prec,
+        outline.radius_km,
+        outline.weakest,
+        outline.changed,
+    ])?;
     if old.is_some() && !forgotten {
         forget(db, row)?;
     }
     if old.is_none() {
         db.prepare_cached("DELETE FROM redirect WHERE id = ?")?.execute([&incident.id])?;
     }
-    look_up(db, row, read, days)?;
+    look_up(db, row, read, days(incident))?;
     Ok(row)
 }
 
@@ -193,6 +199,7 @@ pub(crate) fn end(db: &Connection, id: &str, into: Option<&str>, forgotten: bool
             forget(db, row)?;
         }
         db.prepare_cached("DELETE FROM incident WHERE row = ?")?.execute([row])?;
+        outline::end(db, row)?;
     }
     db.prepare_cached("INSERT OR REPLACE INTO redirect (id, \"into\") VALUES (?, ?)")?
         .execute(params![id, into])?;

@@ -1,7 +1,10 @@
 //! What can be said on the command line.
 
+pub mod backup;
 pub mod decide;
+pub mod serve;
 pub mod store;
+pub mod token;
 
 use std::path::PathBuf;
 
@@ -31,12 +34,18 @@ pub enum Command {
     Settle(decide::Settle),
     Reopen(decide::Reopen),
     Note(decide::Note),
+    Correct(decide::Correct),
+    Corrections(decide::Corrections),
     Undo(decide::Undo),
     Log(store::Log),
     Report(store::Report),
     Recode(store::Recode),
     Check(store::Check),
     Rebuild(store::Rebuild),
+    Serve(serve::Serve),
+    Backup(backup::Backup),
+    Restore(backup::Restore),
+    Token(token::Token),
     Time(Time),
     Places(Places),
     Actors(Actors),

@@ -16,6 +16,7 @@ mod progress;
 mod read;
 mod reader;
 mod render;
+mod serve;
 mod store;
 mod terminal;
 
@@ -61,12 +62,18 @@ fn main() -> ExitCode {
         cli::Command::Settle(arguments) => store::decide::settle(&arguments),
         cli::Command::Reopen(arguments) => store::decide::reopen(&arguments),
         cli::Command::Note(arguments) => store::decide::note(&arguments),
+        cli::Command::Correct(arguments) => store::correct::correct(&arguments),
+        cli::Command::Corrections(arguments) => store::correct::corrections(&arguments),
         cli::Command::Undo(arguments) => store::decide::undo(&arguments),
         cli::Command::Log(arguments) => store::log::run(&arguments),
         cli::Command::Report(arguments) => store::report::run(&arguments),
         cli::Command::Recode(arguments) => store::recode::run(&arguments),
         cli::Command::Check(arguments) => store::check::run(&arguments),
         cli::Command::Rebuild(arguments) => store::check::rebuild(&arguments),
+        cli::Command::Backup(arguments) => store::backup::backup(&arguments),
+        cli::Command::Restore(arguments) => store::backup::restore(&arguments),
+        cli::Command::Token(arguments) => store::token::run(&arguments),
+        cli::Command::Serve(arguments) => serve::run(&arguments),
         cli::Command::Read(arguments) => read::run(&arguments),
         cli::Command::Explain(arguments) => explain::run(&arguments),
         cli::Command::Time(arguments) => {

@@ -90,13 +90,19 @@ impl Drop for Progress {
 
 /// Shows on standard error how far a store is with what takes it long.
 pub fn watch(store: &mut Store) {
-    if !io::stderr().is_terminal() {
-        return;
+    if let Some(tell) = teller() {
+        store.watch(tell);
     }
-    let bars = Mutex::new(Bars::default());
-    store.watch(move |stage, done, of| {
-        bars.lock().unwrap_or_else(PoisonError::into_inner).tell(stage, done, of);
-    });
+}
+
+/// Who shows it, where somebody waits at a terminal.
+pub fn teller() -> Option<impl Fn(Stage, usize, usize) + Send + Sync + 'static> {
+    io::stderr().is_terminal().then(|| {
+        let bars = Mutex::new(Bars::default());
+        move |stage, done, of| {
+            bars.lock().unwrap_or_else(PoisonError::into_inner).tell(stage, done, of);
+        }
+    })
 }
 
 /// The bar of what a store is doing.
@@ -154,6 +160,7 @@ fn in_words(stage: Stage) -> Cow<'static, str> {
         Stage::Reading => "incidents read",
         Stage::File => "looking at the file",
         Stage::Log => "entries of the log gone through",
+        Stage::Copying => "pages copied",
     })
 }
 

@@ -63,6 +63,11 @@ impl Equipment {
         &self.name
     }
 
+    /// The actors that are known by name.
+    pub fn actors(&self) -> &Base {
+        &self.actors
+    }
+
     /// Word lists, and the built-in actors or more.
     ///
     /// # Errors

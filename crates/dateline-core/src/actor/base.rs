@@ -288,6 +288,23 @@ impl Base {
         self.ids.get(id).map(|&at| &self.actors[at])
     }
 
+    /// The actor with this id or name, in whatever case; of several the best known.
+    ///
+    /// ```
+    /// use dateline_core::actor::Base;
+    /// assert_eq!(&*Base::get().named("hizballah").unwrap().id, "hezbollah");
+    /// assert!(Base::get().named("nobody whom anybody knows").is_none());
+    /// ```
+    #[must_use]
+    pub fn named(&self, name: &str) -> Option<&Actor> {
+        let mut pieces = name_pieces(name).into_iter();
+        let first = pieces.next()?;
+        let rest: Box<[Box<str>]> = pieces.collect();
+        let written = self.spellings.get(&first).into_iter().flatten();
+        let mut known = written.filter(|one| one.rest == rest && one.language.is_none());
+        self.actor(name).or_else(|| known.next().map(|spelling| &self.actors[spelling.actor]))
+    }
+
     /// The arm of a country's state: its `army`, `police`, `government`, …
     #[must_use]
     pub fn branch(&self, country: &str, branch: &str) -> Option<&Actor> {

@@ -28,6 +28,7 @@ use crate::time::TimeMention;
 
 pub use compose::compose;
 pub use lexicon::Lexicon;
+pub(crate) use write::crosswalked;
 
 /// What the other rooms found in a document.
 #[derive(Clone, Copy, Debug)]

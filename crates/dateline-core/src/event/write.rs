@@ -84,7 +84,7 @@ pub fn event(
 
 /// An event with what follows from its type, modes and parties: the codes of other codebooks, the
 /// contexts, and its line.
-pub(super) fn crosswalked(mut event: Event) -> Event {
+pub(crate) fn crosswalked(mut event: Event) -> Event {
     let walk = crosswalk(event.event_type, &event.modes);
     let filled = |text: &str| (!text.is_empty()).then(|| text.to_owned());
     event.acled = walk.and_then(|row| filled(&row.acled));

@@ -188,7 +188,10 @@ const OUTSKIRTS: f64 = 10.0;
 const NEWS: Day = 3;
 
 impl EventFacts {
-    fn of(event: &Event, published: Option<Days>, home: Option<Spot>, rank: usize) -> Self {
+    /// What an event is compared by: the event of that place in its report (0 the first), with when the
+    /// report was published and where most of its events are.
+    #[must_use]
+    pub fn of(event: &Event, published: Option<Days>, home: Option<Spot>, rank: usize) -> Self {
         let edtf = event.time.as_ref().and_then(|time| time.edtf.as_deref());
         let recent = published.filter(|days| days.len() == 1 && event.time.is_none());
         let when = match edtf {

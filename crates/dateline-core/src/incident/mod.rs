@@ -16,6 +16,7 @@ pub mod block;
 pub mod cluster;
 pub mod compare;
 pub mod copies;
+pub mod correction;
 pub mod days;
 pub mod facts;
 pub mod pair;
@@ -25,6 +26,7 @@ pub mod weights;
 
 pub use cluster::{Decision, DecisionKind, Edge, cluster};
 pub use compare::{Link, compare};
+pub use correction::CorrectedValue;
 pub use facts::{EventFacts, Facts};
 pub use reading::{Told, reading};
 pub use record::{Incident, Member};

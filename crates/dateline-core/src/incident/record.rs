@@ -11,6 +11,7 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::correction::CorrectedValue;
 use crate::record::{
     CodePoints, CountOf, EventType, Kind, Level, MotiveKind, ResponsibilityStatus, Role, Status,
 };
@@ -70,6 +71,29 @@ pub struct Incident {
     /// Series and totals that it is part of, incidents that it sums up.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub related: Vec<Related>,
+    /// What persons say that members say, where it was read otherwise. Everything else in the incident
+    /// follows from the members as they are corrected.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub corrections: Vec<Corrected>,
+}
+
+/// What a person says that a member says of one slot.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Corrected {
+    /// The entry of the log, by which it can be undone.
+    pub entry: i64,
+    /// Which member.
+    pub member: usize,
+    /// Which slot.
+    pub slot: Slot,
+    /// What was read out of its report; null where nothing was.
+    pub was: Option<CorrectedValue>,
+    /// What it says; null where it does not say this.
+    pub value: Option<CorrectedValue>,
+    /// Who says so.
+    pub by: String,
+    /// Why.
+    pub why: String,
 }
 
 /// An event of a report.

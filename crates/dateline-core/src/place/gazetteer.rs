@@ -180,10 +180,34 @@ impl Country {
     /// The country of an ISO 3166-1 alpha-3 code.
     #[must_use]
     pub fn from_alpha3(code: &str) -> Option<Self> {
-        (0..=u8::MAX)
-            .map(Self)
-            .take_while(|country| country.place().kind() == Kind::Country)
-            .find(|c| c.alpha3() == code)
+        Self::all().find(|country| country.alpha3() == code)
+    }
+
+    /// All countries.
+    ///
+    /// ```
+    /// use dateline_core::place::gazetteer::Country;
+    /// assert!(Country::all().any(|country| country.place().name() == "Mali"));
+    /// ```
+    pub fn all() -> impl Iterator<Item = Self> {
+        (0..=u8::MAX).map(Self).take_while(|country| country.place().kind() == Kind::Country)
+    }
+
+    /// The country that a name means: any of its names in the gazetteer, in any case. None where two
+    /// countries are called so.
+    ///
+    /// ```
+    /// use dateline_core::place::gazetteer::Country;
+    /// assert_eq!(Country::named("mali").map(Country::alpha3), Some("MLI"));
+    /// assert_eq!(Country::named("Gao"), None);
+    /// ```
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        let bearers = Names::get().find(name)?;
+        let places = bearers.iter().map(|bearer| bearer.place);
+        let mut countries = places.filter(|place| place.kind() == Kind::Country);
+        let first = countries.next()?;
+        if countries.any(|other| other != first) { None } else { first.country() }
     }
 
     /// Its record.

@@ -39,6 +39,8 @@ use std::io::Write;
 use dateline_core::incident::Incident;
 use dateline_core::record::{Event, Report};
 
+pub use privacy::without_persons;
+
 use crate::Error;
 use crate::error::Kind;
 use view::Subject;

@@ -8,8 +8,8 @@
 use dateline_core::incident::Incident;
 use dateline_core::incident::record::Participant;
 use dateline_core::record::{self, Event, Kind, Report, Role};
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::Exported;
@@ -99,7 +99,6 @@ struct Names {
 
 impl Names {
     fn of(exported: &Exported<'_>) -> Self {
-        let mut names = Self::default();
         let (mut private, mut public): (Vec<(Kind, &str)>, Vec<&str>) = (Vec::new(), Vec::new());
         for one in &exported.incident.participants {
             let said = one.said.iter().map(|wording| wording.text.as_str());
@@ -108,7 +107,17 @@ impl Names {
             }
         }
         public.extend(exported.incident.place.as_ref().map(|place| place.name.as_str()));
-        for (_, event) in &exported.told {
+        Self::among(private, public, exported.told.iter().map(|(_, event)| *event))
+    }
+
+    /// The names of some private and public parties, and of those of some events.
+    fn among<'a>(
+        mut private: Vec<(Kind, &'a str)>,
+        mut public: Vec<&'a str>,
+        events: impl Iterator<Item = &'a Event>,
+    ) -> Self {
+        let mut names = Self::default();
+        for event in events {
             for one in &event.participants {
                 for name in [Some(one.text.as_str()), one.name.as_deref()].into_iter().flatten() {
                     let is_private = is_private_in_event(one);
@@ -209,8 +218,8 @@ impl Names {
             || self.whole.iter().any(|name| holds(&parts, name))
     }
 
-    /// The text with a gap for each name; none where it holds none.
-    fn gapped(&self, text: &str) -> Option<String> {
+    /// The words of a text, and which of them are of names.
+    fn gone<'t>(&self, text: &'t str) -> (Vec<(usize, &'t str)>, Vec<bool>) {
         let all: Vec<(usize, &str)> = words(text).collect();
         let folded: Vec<String> = all.iter().map(|(_, word)| fold(word)).collect();
         let mut gone = vec![false; all.len()];
@@ -235,6 +244,12 @@ impl Names {
                 gone[at] = true;
             }
         }
+        (all, gone)
+    }
+
+    /// The text with a gap for each name; none where it holds none.
+    fn gapped(&self, text: &str) -> Option<String> {
+        let (all, gone) = self.gone(text);
         if !gone.contains(&true) {
             return None;
         }
@@ -253,6 +268,91 @@ impl Names {
         gapped.push_str(&text[from..]);
         Some(gapped)
     }
+}
+
+/// What stands for each letter of a name where places in a text must stay what they are.
+const LETTER: char = '█';
+
+impl Names {
+    /// The names of private persons in some events, and more such names.
+    fn of_events(events: &[Event], more: &[String]) -> Self {
+        let mut names = Self::among(Vec::new(), Vec::new(), events.iter());
+        for name in more {
+            names.add(Kind::Person, name);
+        }
+        names
+    }
+
+    /// The value with every letter of a name hidden, and without the participants who are private
+    /// persons.
+    fn hide(&self, value: &mut Value, key: &str) {
+        match value {
+            Value::Array(items) => {
+                if key == "participants" {
+                    items.retain(|one| !self.is_somebodys(one));
+                }
+                items.iter_mut().for_each(|item| self.hide(item, key));
+            }
+            Value::Object(object) => {
+                object.iter_mut().for_each(|(key, inner)| self.hide(inner, key));
+            }
+            Value::String(text) if !matches!(key, "id" | "type" | "slot" | "who" | "at") => {
+                *text = self.hidden(text);
+            }
+            _ => {}
+        }
+    }
+
+    /// True of a participant, in JSON, who is a private person.
+    fn is_somebodys(&self, one: &Value) -> bool {
+        let participant = record::Participant::deserialize(one);
+        participant.is_ok_and(|one| {
+            let name = one.name.as_deref().unwrap_or(&one.text);
+            is_private_in_event(&one) || self.is_named(name)
+        })
+    }
+
+    /// The text with every letter of a name hidden, so that all else stands where it stood.
+    fn hidden(&self, text: &str) -> String {
+        let (all, gone) = self.gone(text);
+        let (mut hidden, mut from) = (String::with_capacity(text.len()), 0);
+        for ((start, word), gone) in all.into_iter().zip(gone) {
+            hidden.push_str(&text[from..start]);
+            from = start + word.len();
+            if gone {
+                hidden.extend(word.chars().map(|_| LETTER));
+            } else {
+                hidden.push_str(word);
+            }
+        }
+        hidden.push_str(&text[from..]);
+        hidden
+    }
+}
+
+/// Something told of a report, as JSON, without private persons: those among the participants of
+/// `events`, all that the report tells of, and `more` names. They are taken out of lists of
+/// participants; elsewhere every letter of their names becomes `█`, so that whatever is an offset
+/// into a text still is. The report's own name, under `report`, is given another one where it has
+/// theirs in it.
+///
+/// # Errors
+///
+/// Where the value is none that JSON can say.
+pub fn without_persons(
+    value: &impl Serialize,
+    events: &[Event],
+    more: &[String],
+) -> serde_json::Result<Value> {
+    let names = Names::of_events(events, more);
+    let mut value = serde_json::to_value(value)?;
+    if let Some(report) = value.get_mut("report")
+        && report.as_str().is_some_and(|name| names.is_in_address(name))
+    {
+        *report = "report".into();
+    }
+    names.hide(&mut value, "");
+    Ok(value)
 }
 
 /// A word of a name.
@@ -373,6 +473,45 @@ mod tests {
         gapped("יעל כהן", "הרקטה פגעה ביעל כהן", "הרקטה פגעה […]");
         gapped("سامر حداد", "قتل سامر وحداد", "قتل […]");
         gapped("two children", "two children", "two children");
+    }
+
+    #[test]
+    fn a_hidden_name_moves_nothing() {
+        let names = names(&["Dina Weiss", "Анна"], &[]);
+        let text = "Rockets kill Dina Weiss at home; Анну not.";
+        let hidden = names.hidden(text);
+        assert_eq!(hidden, "Rockets kill ████ █████ at home; ████ not.");
+        assert_eq!(hidden.chars().count(), text.chars().count());
+        assert_eq!(names.hidden("nobody"), "nobody");
+    }
+
+    #[test]
+    fn what_is_told_of_a_report_is_without_its_private_persons() {
+        let event: Event = serde_json::from_value(serde_json::json!({
+            "id": "e1", "type": "ASSAULT", "modes": [], "contexts": [], "acled": null,
+            "cameo": null, "muc4": null, "status": "occurred",
+            "trigger": { "text": "hit", "span": [0, 3] }, "summary": "attack, Dina Weiss",
+            "time": null, "place": null, "responsibility": [], "counts": [], "claims": [],
+            "participants": [
+                { "role": "victim", "text": "Dina Weiss", "name": "Dina Weiss", "id": null,
+                    "kind": "person", "country": null, "span": [8, 18] },
+                { "role": "actor", "text": "Gunmen", "name": "Gunmen", "id": null,
+                    "kind": "armed-group", "country": null, "span": [20, 26] },
+            ],
+            "evidence": [],
+        }))
+        .unwrap();
+        let told = serde_json::json!({
+            "report": "dina-weiss-killed", "text": "They hit Dina Weiss, said Olga Brandt.",
+            "event": event, "value": ["Olga Brandt"], "who": "Olga Brandt",
+        });
+        let clean = without_persons(&told, &[event], &["Olga Brandt".to_owned()]).unwrap();
+        assert_eq!(clean["text"], "They hit ████ █████, said ████ ██████.");
+        assert_eq!(clean["report"], "report");
+        assert_eq!(clean["event"]["participants"].as_array().unwrap().len(), 1);
+        assert_eq!(clean["event"]["summary"], "attack, ████ █████");
+        assert_eq!(clean["value"][0], "████ ██████");
+        assert_eq!(clean["who"], "Olga Brandt", "who corrects is named");
     }
 
     #[test]

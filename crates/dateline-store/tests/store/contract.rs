@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use dateline_core::incident::Member;
-use dateline_core::incident::record::Slot;
-use dateline_core::record::CountOf;
+use dateline_core::incident::record::{Relation, Slot};
+use dateline_core::record::{CountOf, Level};
 use dateline_store::{Added, Near, Query, Store};
 
 use crate::made::{Act, Dice, read, report, world};
@@ -133,6 +133,23 @@ fn a_merge_and_its_undoing_restore_both_incidents<S: Subject>() {
     assert!(store.take_back(99).expect_err("it is not there").is_not_found());
 }
 
+fn the_events_of_one_incident_can_be_confirmed<S: Subject>() {
+    let mut store = S::new();
+    store.put(&report("a", 0, &[BLAST]));
+    store.put(&report("b", 1, &[BLAST]));
+    let before = store.all(&Query::default());
+    let [one] = before.as_slice() else { panic!("they are one: {before:?}") };
+    assert!(dateline_store::weakest(one) < Some(1.0));
+    let confirmed = store.join(&[&one.id]);
+    let after = store.one(&one.id).expect("it is there");
+    assert_eq!(after.members, one.members);
+    assert_eq!(dateline_store::weakest(&after), Some(1.0));
+    none(&store.wrong());
+    store.take_back(confirmed.entry).expect("it can be undone");
+    assert_eq!(store.one(&one.id).expect("it is there"), *one);
+    none(&store.wrong());
+}
+
 fn an_undoing_can_be_undone<S: Subject>() {
     let mut store = S::new();
     store.put(&report("a", 0, &[BLAST]));
@@ -237,6 +254,9 @@ fn questions_find_what_they_ask_for<S: Subject>() {
     check(Query { since: text("2025"), ..all() }, &[]);
     check(Query { place: text("velikovo"), ..all() }, &[&blast]);
     check(Query { place: text("NER"), ..all() }, &[&shells]);
+    check(Query { place: text("niger"), ..all() }, &[&shells]);
+    check(Query { place: text("Niger"), actor: text("army-of-dawn"), ..all() }, &[&shells]);
+    check(Query { place: text("Mali"), ..all() }, &[]);
     check(Query { place: text("NER"), until: text("2024-05-02"), ..all() }, &[]);
     check(Query { actor: text("army-of-dawn"), ..all() }, &[&shells]);
     check(Query { actor: text("NORTHERN FRONT"), place: text("Velikovo"), ..all() }, &[&blast]);
@@ -262,6 +282,62 @@ fn questions_find_what_they_ask_for<S: Subject>() {
     assert_eq!(store.found("shell sabkara"), [shells]);
     assert!(store.found("\"*").is_empty());
     assert!(store.one("i-none").expect_err("it is not there").is_not_found());
+}
+
+fn a_country_is_found_with_other_places_of_its_name<S: Subject>() {
+    // Niger is a state of Nigeria, too
+    let (input, mut record) = report("state", 2, &[BLAST]);
+    let place = record.events[0].place.as_mut().expect("it is placed");
+    (place.name, place.country) = ("Niger".to_owned(), Some("NGA".to_owned()));
+    let mut store = S::new();
+    store.put(&(input, record));
+    store.put(&report("country", 0, &[SHELLS]));
+    let [state, country] = ["state", "country"].map(|report| store.home(report, "e1"));
+    for (name, wanted) in [
+        ("Niger", vec![&country, &state]),
+        ("niger", vec![&country, &state]),
+        ("NER", vec![&country]),
+        ("Nigeria", vec![&state]),
+        ("NGA", vec![&state]),
+    ] {
+        let query = Query { place: Some(name.to_owned()), ..Query::default() };
+        let found: BTreeSet<String> = store.all(&query).into_iter().map(|one| one.id).collect();
+        assert_eq!(found, wanted.into_iter().cloned().collect(), "{name}");
+    }
+}
+
+fn a_total_includes_what_happened_in_it<S: Subject>() {
+    // what is told of a whole week and of all of a country
+    let total = |name: &str, body: u8, country_of: u8| {
+        let (input, mut record) =
+            report(name, 0, &[Act { day: 3, body, town: country_of, ..SHELLS }]);
+        let event = &mut record.events[0];
+        event.level = Some(Level::Aggregate);
+        let time = event.time.as_mut().expect("it is dated");
+        time.edtf = Some("2024-05-01/2024-05-07".to_owned());
+        let place = event.place.as_mut().expect("it is placed");
+        (place.where_prec, place.geonames, place.radius_km) = (Some(6), None, Some(500.0));
+        (input, record)
+    };
+    let mut store = S::new();
+    let wide = [("week", 2, 4), ("elsewhere", 2, 3)];
+    for (name, body, country_of) in wide {
+        store.put(&total(name, body, country_of));
+    }
+    let in_it = Act { town: 4, body: 2, day: 5, act: 0, killed: 1 };
+    store.put(&report("in", 1, &[in_it]));
+    store.put(&report("later", 1, &[Act { day: 20, killed: 2, ..in_it }]));
+    store.put(&report("other-act", 1, &[Act { act: 3, killed: 0, ..in_it }]));
+    let related = |name: &str| {
+        let related = store.one(&store.home(name, "e1")).expect("it is there").related;
+        related.into_iter().map(|one| (one.incident, one.relation)).collect::<Vec<_>>()
+    };
+    let [one, large] = [store.home("in", "e1"), store.home("week", "e1")];
+    assert_eq!(related("in"), [(large, Relation::PartOf)]);
+    assert_eq!(related("week"), [(one, Relation::Includes)]);
+    for name in ["elsewhere", "later", "other-act"] {
+        assert_eq!(related(name), [], "{name}");
+    }
 }
 
 fn reading_again_tells_what_changes_and_keeps_decisions<S: Subject>() {
@@ -342,11 +418,14 @@ contract! { Store:
     another_report_of_the_same_name_is_another_report
     any_order_of_arrival_gives_the_groups_of_a_batch
     a_merge_and_its_undoing_restore_both_incidents
+    the_events_of_one_incident_can_be_confirmed
     an_undoing_can_be_undone
     a_split_and_its_undoing
     what_is_kept_apart_stays_apart
     a_settled_conflict_opens_when_something_new_is_said
     questions_find_what_they_ask_for
+    a_country_is_found_with_other_places_of_its_name
+    a_total_includes_what_happened_in_it
     reading_again_tells_what_changes_and_keeps_decisions
     everything_can_be_worked_out_again
 }

@@ -13,10 +13,10 @@ use crate::made::{Act, NOW, READER, report, world};
 use crate::subject::Subject;
 
 /// A folder of its own for a test, taken away at its end.
-struct Folder(PathBuf);
+pub struct Folder(PathBuf);
 
 impl Folder {
-    fn new(test: &str) -> Self {
+    pub fn new(test: &str) -> Self {
         let name = format!("dateline-store-{test}-{}", std::process::id());
         let path = std::env::temp_dir().join(name);
         let _ = fs::remove_dir_all(&path);
@@ -24,7 +24,7 @@ impl Folder {
         Self(path)
     }
 
-    fn file(&self, name: &str) -> PathBuf {
+    pub fn file(&self, name: &str) -> PathBuf {
         self.0.join(name)
     }
 }
@@ -90,34 +90,144 @@ fn a_store_of_a_newer_program_is_not_touched() {
     assert!(error.is_newer(), "{error}");
 }
 
+/// The forms that a store has had, the first one first.
+const FORMS: [&str; 2] =
+    [include_str!("../../migrations/1_store.sql"), include_str!("../../migrations/2_links.sql")];
+
+/// Takes a store one form back: from the second to the first, from the third to the second.
+const BACK: [&str; 3] = [
+    "DROP INDEX link_back; CREATE INDEX link_back ON link (b, a);
+     DROP TRIGGER log_is_not_changed; UPDATE log SET kind = 'close' WHERE kind = 'settle';
+     CREATE TRIGGER log_is_not_changed BEFORE UPDATE ON log
+     BEGIN SELECT RAISE(ABORT, 'the log is only added to'); END;
+     UPDATE decision SET kind = 'close' WHERE kind = 'settle'; PRAGMA user_version = 1;",
+    "DROP INDEX incident_by_day; DROP INDEX incident_changed; DROP TABLE gone;
+     DROP INDEX report_active; DROP INDEX report_by_language; DROP INDEX report_by_publisher;
+     ALTER TABLE incident DROP COLUMN where_prec; ALTER TABLE incident DROP COLUMN radius_km;
+     ALTER TABLE incident DROP COLUMN weakest; ALTER TABLE incident DROP COLUMN changed;
+     CREATE INDEX incident_by_day ON incident (sort, id);
+     UPDATE named SET kind = 'actor' WHERE kind <> 'place'; PRAGMA user_version = 2;",
+    "DROP TABLE token; PRAGMA user_version = 3;",
+];
+
+/// Every column and every index of a file, in words.
+fn form(db: &rusqlite::Connection) -> Vec<String> {
+    let mut query = db
+        .prepare(
+            "SELECT s.type || ' ' || s.name || ' ' || c.name || ' ' || c.type FROM sqlite_schema s,
+                 pragma_table_xinfo(s.name) c WHERE s.type = 'table'
+             UNION ALL SELECT 'index ' || s.name || ' ' || coalesce(c.name, '') || ' ' || c.coll
+                 FROM sqlite_schema s, pragma_index_xinfo(s.name) c WHERE s.type = 'index'
+             UNION ALL SELECT type || ' ' || name FROM sqlite_schema
+             ORDER BY 1",
+        )
+        .expect("it is a question");
+    let rows = query.query_map([], |row| row.get(0)).expect("it can be asked");
+    rows.map(|row| row.expect("it can be read")).collect()
+}
+
 #[test]
 fn a_store_of_an_older_program_is_brought_up_to_date() {
     let folder = Folder::new("older");
+    for old in 1..=FORMS.len() {
+        let path = folder.file(&format!("{old}.db"));
+        let mut store = Store::open(&path).expect("it can be made");
+        store.put_all(&world(3, 8));
+        store.put(&report("a", 0, &[Act { killed: 3, ..Act::of(1) }]));
+        store.put(&report("b", 1, &[Act { killed: 8, ..Act::of(1) }]));
+        let id = store.home("a", "e1");
+        store.close(&id, Slot::Count(CountOf::Killed));
+        let before = store.state();
+        drop(store);
+        let db = rusqlite::Connection::open(&path).expect("it is there");
+        for back in BACK[old - 1..].iter().rev() {
+            db.execute_batch(back).expect("it can be made old");
+        }
+        let made_then = rusqlite::Connection::open_in_memory().expect("there is memory");
+        for sql in &FORMS[..old] {
+            made_then.execute_batch(sql).expect("it can be made");
+        }
+        assert_eq!(form(&db), form(&made_then));
+        drop(db);
+        let error = Store::open_reading(&path).err().expect("it is old");
+        assert!(error.is_older(), "{error}");
+        assert!(error.to_string().contains("`dateline check`"), "{error}");
+        let store = Store::open_existing(&path).expect("it can be opened");
+        assert_eq!(store.state(), before);
+        assert_eq!(store.wrong(), Vec::<String>::new());
+        // whoever follows it begins anew
+        let since = store.outlines_since(-1).expect("it can be asked");
+        assert_eq!(since.changed.len(), store.all(&Query::default()).len());
+        assert!(since.changed.iter().all(|outline| outline.changed == 0));
+        assert!(since.changed.iter().any(|outline| outline.weakest.is_some()));
+        let log = store.log(0, None).expect("it can be read");
+        assert_eq!(log[log.len() - 1].kind, dateline_store::Act::Settle);
+        let db = rusqlite::Connection::open(&path).expect("it is there");
+        let new = folder.file("new.db");
+        drop(Store::open(&new).expect("it can be made"));
+        assert_eq!(form(&db), form(&rusqlite::Connection::open(&new).expect("it is there")));
+        assert!(db.execute("UPDATE log SET why = 'x'", []).is_err(), "the log is only added to");
+    }
+}
+
+#[test]
+fn an_incident_that_cannot_be_read_keeps_no_store_from_being_brought_up_to_date() {
+    let folder = Folder::new("unread");
     let path = folder.file("a.db");
     let mut store = Store::open(&path).expect("it can be made");
-    store.put(&report("a", 0, &[Act { killed: 3, ..Act::of(1) }]));
-    store.put(&report("b", 1, &[Act { killed: 8, ..Act::of(1) }]));
-    let id = store.home("a", "e1");
-    store.close(&id, Slot::Count(CountOf::Killed));
+    store.put_all(&world(3, 8));
     let before = store.state();
     drop(store);
     let db = rusqlite::Connection::open(&path).expect("it is there");
-    db.execute_batch(
-        "DROP INDEX link_back; CREATE INDEX link_back ON link (b, a);
-         DROP TRIGGER log_is_not_changed; UPDATE log SET kind = 'close' WHERE kind = 'settle';
-         CREATE TRIGGER log_is_not_changed BEFORE UPDATE ON log
-         BEGIN SELECT RAISE(ABORT, 'the log is only added to'); END;
-         UPDATE decision SET kind = 'close' WHERE kind = 'settle'; PRAGMA user_version = 1;",
-    )
-    .expect("it can be made old");
+    for back in [BACK[2], BACK[1]] {
+        db.execute_batch(back).expect("it can be made old");
+    }
+    db.execute("UPDATE incident SET json = x'00' WHERE row = 1", []).expect("it can be written");
     drop(db);
-    let store = Store::open_existing(&path).expect("it can be opened");
-    assert_eq!(store.state(), before);
+    let mut store = Store::open_existing(&path).expect("it can be opened");
+    assert_ne!(store.wrong(), Vec::<String>::new());
+    store.anew();
     assert_eq!(store.wrong(), Vec::<String>::new());
-    let log = store.log(0, None).expect("it can be read");
-    assert_eq!(log[log.len() - 1].kind, dateline_store::Act::Settle);
-    let db = rusqlite::Connection::open(&path).expect("it is there");
-    assert!(db.execute("UPDATE log SET why = 'x'", []).is_err(), "the log is only added to");
+    assert_eq!(store.state(), before);
+}
+
+#[test]
+fn who_only_reads_sees_what_others_write_and_writes_nothing() {
+    let folder = Folder::new("reading");
+    let path = folder.file("a.db");
+    let error = Store::open_reading(&path).err().expect("it is not there");
+    assert!(error.is_missing() && !path.exists(), "{error}");
+    let mut store = Store::open(&path).expect("it can be made");
+    let mut reader = Store::open_reading(&path).expect("it is there");
+    let other = Store::open_reading(&path).expect("it is there");
+    let version = || reader.data_version().expect("it can be asked");
+    let before = version();
+    assert_eq!(version(), before);
+    let reports = world(3, 8);
+    store.put_all(&reports);
+    let after = version();
+    assert_ne!(after, before);
+    assert_eq!(version(), after);
+    assert_eq!(reader.all(&Query::default()), store.all(&Query::default()));
+    // several readings of one moment
+    let counts = |store: &Store| store.counts().expect("they can be counted");
+    let (one, two) = other
+        .at_one_moment(|other| {
+            let one = counts(other);
+            store.put(&report("z", 0, &[Act::of(99)]));
+            Ok::<_, dateline_store::Error>((one, counts(other)))
+        })
+        .expect("it can be read");
+    assert_eq!(one, two);
+    assert_eq!(counts(&other).reports, one.reports + 1);
+    let (input, record) = report("y", 0, &[Act::of(1)]);
+    let error = reader.add(&input, &record, READER, NOW).expect_err("it only reads");
+    assert!(error.is_read_only(), "{error}");
+    let last = |store: &Store| store.last_entry().expect("it can be asked");
+    assert_eq!(last(&store), last(&reader));
+    let text = folder.file("text.db");
+    fs::write(&text, "no database at all, and for certain none of this kind").expect("written");
+    assert!(Store::open_reading(&text).err().expect("it is none").is_not_a_store());
 }
 
 #[test]
@@ -206,6 +316,10 @@ fn what_is_wrong_is_found() {
         "UPDATE link SET score = score / 2",
         "DELETE FROM key WHERE key = (SELECT min(key) FROM key)",
         "UPDATE incident SET first = first + 1",
+        "UPDATE incident SET where_prec = 7",
+        "UPDATE incident SET radius_km = 0.5",
+        "UPDATE incident SET weakest = 0.5",
+        "UPDATE incident SET grade = 'unheard'",
         "DELETE FROM words WHERE rowid = (SELECT min(row) FROM incident)",
         "DELETE FROM spot",
         "DELETE FROM named",
@@ -228,7 +342,7 @@ fn what_is_wrong_is_found() {
         let mut store = Store::open(&path).expect("it can be opened");
         assert_ne!(store.wrong(), Vec::<String>::new(), "{sql}");
         // what follows from reports and log can be made anew
-        if at < 7 || at == 8 {
+        if at < 11 || at == 12 {
             store.anew();
             assert_eq!(store.state(), before, "{sql}");
             assert_eq!(store.wrong(), Vec::<String>::new(), "{sql}");

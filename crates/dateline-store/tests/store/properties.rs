@@ -1,6 +1,10 @@
 //! What holds whatever comes in, in whatever order.
 
-use dateline_store::{Query, Store};
+use dateline_core::incident::Member;
+use dateline_core::incident::correction::CorrectedValue;
+use dateline_core::incident::record::Slot;
+use dateline_core::record::CountOf;
+use dateline_store::{Correction, Query, Store};
 use proptest::prelude::*;
 
 use crate::made::{Act, Dice, report, world};
@@ -8,16 +12,17 @@ use crate::subject::Subject;
 
 /// Something that is done to a store; the numbers choose what to.
 #[derive(Clone, Copy, Debug)]
-enum Deed {
+pub enum Deed {
     Add(u64),
     Merge(u64, u64),
     Split(u64, u64),
     NeverMerge(u64, u64),
     Undo(u64),
     Note(u64),
+    Correct(u64, u64),
 }
 
-fn deed() -> impl Strategy<Value = Deed> {
+pub fn deed() -> impl Strategy<Value = Deed> {
     let number = any::<u64>();
     prop_oneof![
         6 => number.prop_map(Deed::Add),
@@ -26,6 +31,7 @@ fn deed() -> impl Strategy<Value = Deed> {
         1 => (number, number).prop_map(|(a, b)| Deed::NeverMerge(a, b)),
         2 => number.prop_map(Deed::Undo),
         1 => number.prop_map(Deed::Note),
+        2 => (number, number).prop_map(|(a, b)| Deed::Correct(a, b)),
     ]
 }
 
@@ -49,7 +55,27 @@ fn pick(ids: &[String], number: u64) -> Option<&str> {
     ids.get(usize::try_from(number % count).ok()?).map(String::as_str)
 }
 
-fn act(store: &mut Store, deed: Deed) {
+/// Corrects something of an event; what it says already is left alone.
+fn correct(store: &mut Store, member: &Member, number: u64) {
+    let mut dice = Dice(number);
+    let values = [
+        (Slot::Status, "denied"),
+        (Slot::Time, "2024-05-01/2024-05-04"),
+        (Slot::Place, "Tel Arava, 33.15, 35.6, ISR"),
+        (Slot::Actor, "River Brigade"),
+        (Slot::Count(CountOf::Killed), "2..5"),
+        (Slot::Count(CountOf::Killed), "8"),
+    ];
+    let (slot, text) = values[usize::try_from(dice.below(6)).unwrap_or_default()];
+    let value = (slot == Slot::Status || dice.below(4) > 0)
+        .then(|| CorrectedValue::of_text(slot, text).expect("it is a value"));
+    let correction = Correction { member: member.clone(), slot, value };
+    if let Err(error) = store.correct(&correction, crate::subject::by("it says so")) {
+        assert!(error.is_bad_request(), "{error}");
+    }
+}
+
+pub fn act(store: &mut Store, deed: Deed) {
     let all = store.all(&Query::default());
     let ids: Vec<String> = all.iter().map(|incident| incident.id.clone()).collect();
     match deed {
@@ -91,6 +117,13 @@ fn act(store: &mut Store, deed: Deed) {
         Deed::Note(number) => {
             if let Some(id) = pick(&ids, number) {
                 store.note(id, crate::subject::by("to be looked at")).expect("it can be noted");
+            }
+        }
+        Deed::Correct(a, b) => {
+            let members: Vec<_> = all.iter().flat_map(|one| &one.members).collect();
+            if !members.is_empty() {
+                let at = usize::try_from(a).unwrap_or_default() % members.len();
+                correct(store, members[at], b);
             }
         }
     }
@@ -146,7 +179,7 @@ proptest! {
         deeds in proptest::collection::vec(deed(), 1..12),
         a in any::<u64>(),
         b in any::<u64>(),
-        split in any::<bool>(),
+        how in 0..3,
     ) {
         let mut store = Store::new();
         for &deed in &deeds {
@@ -154,7 +187,11 @@ proptest! {
         }
         let before = store.all(&Query::default());
         let entries = store.log(0, None).expect("it can be read").len();
-        act(&mut store, if split { Deed::Split(a, b) } else { Deed::Merge(a, b) });
+        act(&mut store, match how {
+            0 => Deed::Split(a, b),
+            1 => Deed::Merge(a, b),
+            _ => Deed::Correct(a, b),
+        });
         let log = store.log(0, None).expect("it can be read");
         if log.len() > entries {
             store.take_back(log[log.len() - 1].seq).expect("it can be undone");

@@ -6,11 +6,12 @@
 
 #![expect(clippy::print_stdout, reason = "a measurement says what it has measured")]
 
+use std::ops::ControlFlow;
 use std::time::{Duration, Instant};
 
 use dateline_core::record::Event;
 use dateline_core::{Input, Record};
-use dateline_store::{Near, Query, Store};
+use dateline_store::{EventQuery, Named, Near, Query, ReportQuery, Store};
 
 use crate::made::{Act, Dice, NOW, READER, report};
 
@@ -39,6 +40,12 @@ fn point(place: u64) -> (f64, f64) {
     let north = dice.below(60_000) as f64 / 1000.0;
     let east = dice.below(80_000) as f64 / 1000.0 - 10.0;
     (north, east)
+}
+
+/// A made-up country for each ten degrees.
+fn country(lat: f64, lon: f64) -> String {
+    let letter = |degrees: f64| char::from(b'A' + (degrees / 10.0) as u8);
+    format!("C{}{}", letter(lat), letter(lon + 10.0))
 }
 
 impl Occurrence {
@@ -80,8 +87,7 @@ impl Occurrence {
             place.text = town;
             place.geonames = u32::try_from(20_000_000 + self.place).ok();
             (place.lat, place.lon) = (Some(lat), Some(lon));
-            place.country =
-                Some(format!("C{:02}", (lat / 10.0) as u64 * 8 + (lon / 10.0 + 1.0) as u64));
+            place.country = Some(country(lat, lon));
         }
         for one in &mut event.participants {
             one.name = Some(body.clone());
@@ -206,6 +212,39 @@ fn middle_and_worst(mut times: Vec<Duration>) -> String {
     )
 }
 
+/// What a program that shows a store asks for.
+fn lists(store: &Store) {
+    let mut rows = Vec::new();
+    let end: ControlFlow<()> = timed("all outlines", || {
+        store.each_outline(|outline| {
+            rows.push(outline.row);
+            ControlFlow::Continue(())
+        })
+    })
+    .expect("they can be read");
+    assert!(end.is_continue());
+    let last = store.last_entry().expect("it can be asked");
+    let since =
+        timed("outlines since the last hundred entries", || store.outlines_since(last - 100));
+    println!("  {} of {}", since.expect("they can be read").changed.len(), rows.len());
+    let some: Vec<i64> = rows.iter().step_by(rows.len() / 500 + 1).copied().collect();
+    timed("five hundred rows", || store.rows(&some)).expect("they can be read");
+    let found = timed("rows of one actor", || store.rows_named(Named::Actor, "brigade-3"));
+    println!("  {} found", found.expect("it can be asked").len());
+    let found = timed("rows of one country", || store.rows_named(Named::Place, "CBC"));
+    println!("  {} found", found.expect("it can be asked").len());
+    let found = timed("rows with words", || store.rows_with_words("word17 died"));
+    println!("  {} found", found.expect("it can be asked").len());
+    let page = ReportQuery { limit: Some(50), ..ReportQuery::default() };
+    timed("a page of reports", || store.reports(&page)).expect("they can be read");
+    let page = ReportQuery { language: Some("en".to_owned()), after: Some(1000), ..page };
+    timed("a page of reports of a language", || store.reports(&page)).expect("they can be read");
+    let page = EventQuery { after: Some(1000), limit: Some(50), ..EventQuery::default() };
+    timed("a page of events", || store.events(&page)).expect("they can be read");
+    timed("a page of names", || store.names(Named::Place, "town1", None, 50)).expect("it is read");
+    timed("a page of the log", || store.log_before(None, 50)).expect("it can be read");
+}
+
 #[test]
 #[ignore = "a measurement that takes minutes"]
 fn many_events() {
@@ -264,6 +303,7 @@ fn many_events() {
         let found = timed("search", || store.search("word17 died", limit));
         println!("  {} found", found.expect("it can be asked").len());
     }
+    lists(&store);
     let size = std::fs::metadata(&path).map(|file| file.len()).unwrap_or_default();
     println!("{} MB of disk, {} MB of memory", size >> 20, memory());
     if kept.is_none() {

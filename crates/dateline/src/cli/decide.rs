@@ -4,6 +4,7 @@ use clap::Args;
 use dateline_core::incident::Member;
 use dateline_core::incident::record::Slot;
 
+use super::Output;
 use super::store::{EXIT_CODES, File};
 
 /// Who decides, and why.
@@ -31,6 +32,8 @@ Examples:
 ";
 
 /// Take incidents for one; the one with most events keeps its id.
+///
+/// With one incident alone it confirms that its events are one.
 #[derive(Debug, Args)]
 #[command(after_help = format!("{MERGE_EXAMPLES}\n{EXIT_CODES}"))]
 pub struct Merge {
@@ -41,7 +44,7 @@ pub struct Merge {
     pub by: By,
 
     /// Ids of incidents
-    #[arg(required = true, num_args = 2.., value_name = "ID")]
+    #[arg(required = true, num_args = 1.., value_name = "ID")]
     pub ids: Vec<String>,
 }
 
@@ -163,6 +166,69 @@ pub struct Note {
     pub text: String,
 }
 
+const CORRECT_EXAMPLES: &str = "\
+Examples:
+  dateline correct i-2024-05-05-7f3a gao-evening/e2 killed 6 --why \"the last line has six\"
+  dateline correct i-2024-05-05-7f3a gao-evening/e2 time 2024-05-04 --why \"Saturday, not Sunday\"
+  dateline correct i-2024-05-05-7f3a gao-evening/e2 recipient --none --why \"it names nobody\"
+
+What was read stays; the incident follows what is corrected. docs/corrections.md has every slot.
+";
+
+/// Correct what one report of an incident says of something, where it was read wrongly.
+#[derive(Debug, Args)]
+#[command(after_help = format!("{CORRECT_EXAMPLES}\n{EXIT_CODES}"))]
+pub struct Correct {
+    #[command(flatten)]
+    pub file: File,
+
+    #[command(flatten)]
+    pub by: By,
+
+    /// The incident's id
+    #[arg(value_name = "ID")]
+    pub id: String,
+
+    /// The report's name, a slash, the event's id in it
+    #[arg(value_name = "REPORT/EVENT", value_parser = member)]
+    pub member: Member,
+
+    /// What was read wrongly: type, status, time, place, actor, recipient, responsibility, killed, …
+    #[arg(value_name = "SLOT", value_parser = slot)]
+    pub slot: Slot,
+
+    /// What the report says
+    #[arg(value_name = "VALUE", required_unless_present = "none", conflicts_with = "none")]
+    pub value: Option<String>,
+
+    /// The report does not say this
+    #[arg(long)]
+    pub none: bool,
+}
+
+const CORRECTIONS_EXAMPLES: &str = "\
+Examples:
+  dateline corrections --without-persons --output corrections.jsonl
+
+Each line has the report's text, the event as it was read, the slot, what was read (`was`), what the
+report says (`value`), and who says so, when and why.
+";
+
+/// List all corrections that hold, as JSON Lines to learn from.
+#[derive(Debug, Args)]
+#[command(after_help = format!("{CORRECTIONS_EXAMPLES}\n{EXIT_CODES}"))]
+pub struct Corrections {
+    #[command(flatten)]
+    pub file: File,
+
+    /// Leave out private persons: victims, bystanders, and their names in everything else
+    #[arg(long)]
+    pub without_persons: bool,
+
+    #[command(flatten)]
+    pub output: Output,
+}
+
 const UNDO_EXAMPLES: &str = "\
 Examples:
   dateline log --limit 5                            shows entries with their numbers
@@ -186,14 +252,14 @@ pub struct Undo {
 }
 
 /// A text with something in it.
-fn text(text: &str) -> Result<String, String> {
+pub fn text(text: &str) -> Result<String, String> {
     let text = text.trim();
     if text.is_empty() { Err("nothing said".to_owned()) } else { Ok(text.to_owned()) }
 }
 
-/// A report may have a colon in its name, an event has none.
+/// A report may have a colon or a slash in its name, an event has none.
 fn member(text: &str) -> Result<Member, String> {
-    match text.rsplit_once(':') {
+    match text.rsplit_once([':', '/']) {
         Some((report, event)) if !report.is_empty() && !event.is_empty() => {
             Ok(Member { report: report.to_owned(), event: event.to_owned() })
         }
@@ -217,6 +283,8 @@ mod tests {
     fn a_members_event_stands_behind_the_last_colon() {
         let found = member("a:b:e2").unwrap();
         assert_eq!((found.report.as_str(), found.event.as_str()), ("a:b", "e2"));
+        let found = member("a/b/e2").unwrap();
+        assert_eq!((found.report.as_str(), found.event.as_str()), ("a/b", "e2"));
         assert!(member("e2").is_err() && member(":e2").is_err() && member("a:").is_err());
     }
 }

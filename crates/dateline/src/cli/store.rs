@@ -4,9 +4,10 @@ use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
+use dateline_core::incident::record::Grade;
 use dateline_core::record::{EventType, Status};
 use dateline_io::export;
-use dateline_store::{Near, Query};
+use dateline_store::{Near, Query, Within};
 
 use super::{Base, Jobs, Known, Model, Output, PartFormat, Paths};
 
@@ -76,7 +77,12 @@ pub struct Filters {
     #[arg(long, value_name = "LAT,LON,KM", value_parser = near, allow_hyphen_values = true)]
     pub near: Option<Near>,
 
-    /// Its place is called so, by the gazetteer or a report, or its country has this code (MLI)
+    /// It lies in this box: the degrees of its west, south, east and north
+    #[arg(long, value_name = "W,S,E,N", value_parser = within, allow_hyphen_values = true)]
+    pub within: Option<Within>,
+
+    /// Its place is called so, by the gazetteer or a report, or it lies in the country of this name or
+    /// code (Mali, MLI)
     #[arg(long, value_name = "NAME")]
     pub place: Option<String>,
 
@@ -92,6 +98,10 @@ pub struct Filters {
     /// hypothetical or denied
     #[arg(long, value_name = "STATUS", value_parser = status)]
     pub status: Option<Status>,
+
+    /// How well it is attested: confirmed, fair, weak, contested or discounted
+    #[arg(long, value_name = "GRADE", value_parser = grade)]
+    pub grade: Option<Grade>,
 
     /// At least so many reports tell of it
     #[arg(long, value_name = "N")]
@@ -109,10 +119,12 @@ impl Filters {
             since: self.since.clone(),
             until: self.until.clone(),
             near: self.near,
+            within: self.within,
             place: self.place.clone(),
             actor: self.actor.clone(),
             event_type: self.event_type,
             status: self.status,
+            grade: self.grade,
             min_sources: self.min_sources,
             conflicting,
             words: None,
@@ -353,7 +365,7 @@ pub struct Recode {
 const CHECK_EXAMPLES: &str = "\
 Examples:
   dateline check                                    says nothing is wrong, or what is
-  dateline check --store mali.db && cp mali.db kept/
+  dateline check --store mali.db && dateline backup --store mali.db kept/mali.db
 
 Exit codes:
   0  the store is what it should be
@@ -384,12 +396,22 @@ pub struct Rebuild {
     pub file: File,
 }
 
-fn near(text: &str) -> Result<Near, String> {
+pub fn near(text: &str) -> Result<Near, String> {
     let numbers: Option<Vec<f64>> = text.split(',').map(|part| part.trim().parse().ok()).collect();
     match numbers.as_deref() {
         Some(&[lat, lon, km]) => Ok(Near { lat, lon, km }),
         _ => Err("not a circle (write degrees north, degrees east and kilometres: \
                   15.08,-2.22,50)"
+            .to_owned()),
+    }
+}
+
+pub fn within(text: &str) -> Result<Within, String> {
+    let numbers: Option<Vec<f64>> = text.split(',').map(|part| part.trim().parse().ok()).collect();
+    match numbers.as_deref() {
+        Some(&[west, south, east, north]) => Ok(Within { west, south, east, north }),
+        _ => Err("not a box (write the degrees of its west, south, east and north: \
+                  -12.2,10.1,4.3,25)"
             .to_owned()),
     }
 }
@@ -400,11 +422,15 @@ fn code<T: serde::de::DeserializeOwned>(name: String) -> Result<T, String> {
     serde_json::from_value(serde_json::Value::String(name)).map_err(|error| error.to_string())
 }
 
-fn event_type(text: &str) -> Result<EventType, String> {
+pub fn event_type(text: &str) -> Result<EventType, String> {
     code(text.to_uppercase())
 }
 
-fn status(text: &str) -> Result<Status, String> {
+pub fn status(text: &str) -> Result<Status, String> {
+    code(text.to_lowercase())
+}
+
+pub fn grade(text: &str) -> Result<Grade, String> {
     code(text.to_lowercase())
 }
 

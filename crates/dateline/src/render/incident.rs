@@ -31,6 +31,7 @@ pub fn page(page: Page, whole: &Whole, asked: &str) -> String {
     sheet.counts();
     sheet.conflicts();
     sheet.agreements();
+    sheet.corrections();
     sheet.reports();
     sheet.why();
     sheet.notes();
@@ -222,6 +223,22 @@ impl<'a> Sheet<'a> {
             let members: Vec<_> = one.members.iter().map(|&member| mark(member)).collect();
             let kind = incident_words::agreement(one.kind);
             self.line(&format!("{}: {kind} {}", one.slot, members.join(" ")), 2, None);
+        }
+    }
+
+    fn corrections(&mut self) {
+        let corrections = &self.incident().corrections;
+        if corrections.is_empty() {
+            return;
+        }
+        self.heading("Corrections");
+        for one in corrections {
+            let said = incident_words::corrected(one.value.as_ref());
+            let was = incident_words::corrected(one.was.as_ref());
+            let text = format!("{} {}: {said}; read as: {was}", mark(one.member), one.slot);
+            self.line(&text, 2, None);
+            let by = format!("entry {}, {}: {}", one.entry, one.by, words::one_line(&one.why));
+            self.line(&by, INDENT + 4, Some(Paint::Dim));
         }
     }
 

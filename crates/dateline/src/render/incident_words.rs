@@ -1,10 +1,10 @@
 //! An incident's codes in words, neutral ones.
 
-use dateline_core::incident::Incident;
 use dateline_core::incident::record::{
     AgreementKind, ConflictKind, Count, Grade, Participant, Place, Relation, Responsibility, Rule,
     Time,
 };
+use dateline_core::incident::{CorrectedValue, Incident};
 use dateline_core::record::Role;
 
 use super::words;
@@ -24,14 +24,19 @@ pub fn when(time: Option<&Time>) -> String {
 
 /// Where, with how exact it is known: "near Boni (MLI)".
 pub fn place(place: &Place) -> String {
+    place_in(place, place.country.as_deref())
+}
+
+/// The same, with the country as it is called here: "near Boni (Mali)".
+pub fn place_in(place: &Place, country: Option<&str>) -> String {
     let how = match place.where_prec {
         None | Some(1) => "at",
         Some(2) => "near",
         Some(_) => "in",
     };
     let name = words::one_line(&place.name);
-    match &place.country {
-        Some(country) if *country != name => format!("{how} {name} ({country})"),
+    match country {
+        Some(country) if country != name => format!("{how} {name} ({country})"),
         _ => format!("{how} {name}"),
     }
 }
@@ -70,6 +75,40 @@ pub fn range_with_best(count: &Count) -> String {
         }
         _ => range,
     }
+}
+
+/// What a person says that a report says.
+pub fn corrected(value: Option<&CorrectedValue>) -> String {
+    let by = |by: &Option<String>| by.as_ref().map(|by| format!(" by {by}")).unwrap_or_default();
+    let parts: Vec<String> = match value {
+        None => vec!["nothing".to_owned()],
+        Some(CorrectedValue::Type(value)) => vec![words::code(value)],
+        Some(CorrectedValue::Status(value)) => vec![words::code(value)],
+        Some(CorrectedValue::Time(edtf)) => vec![edtf.clone()],
+        Some(CorrectedValue::Place(place)) => {
+            let country = place.country.as_ref().map(|code| format!(" ({code})"));
+            let point = place.lat.zip(place.lon);
+            let point = point.map(|(lat, lon)| format!(", {lat:.4} {lon:.4}"));
+            vec![[Some(place.name.clone()), country, point].into_iter().flatten().collect()]
+        }
+        Some(CorrectedValue::Names(names)) => names.clone(),
+        Some(CorrectedValue::Responsibility(rows)) => rows
+            .iter()
+            .map(|row| format!("{}: {}{}", row.actor, words::code(row.status), by(&row.by)))
+            .collect(),
+        Some(CorrectedValue::Figures(figures)) => figures
+            .iter()
+            .map(|one| {
+                let number = if one.reported_none {
+                    "none reported".to_owned()
+                } else {
+                    words::bounds(one.low, one.best, one.high)
+                };
+                number + &by(&one.by)
+            })
+            .collect(),
+    };
+    words::one_line(&parts.join("; "))
 }
 
 /// Type, modes, and what there is to say beside them.

@@ -1,6 +1,6 @@
 //! The log for people at a terminal: an entry a line.
 
-use dateline_store::Entry;
+use dateline_store::{Change, Entry, Granted, Scope};
 
 use super::words;
 use crate::terminal::{Page, Paint, plain, width, wrap};
@@ -53,7 +53,14 @@ fn told(entry: &Entry) -> String {
     if !body.incidents.is_empty() {
         parts.push(body.incidents.join(" and "));
     }
+    if let Some(Change { member, .. }) = &body.correction {
+        parts.push(format!("{}, {}", member.report, member.event));
+    }
     parts.extend(body.slot.clone());
+    if let Some(Granted { id, who, scopes }) = &body.token {
+        let scopes: Vec<&str> = scopes.iter().copied().map(Scope::name).collect();
+        parts.push(format!("token {id} of {who} ({})", scopes.join(", ")));
+    }
     if !body.moves.is_empty() {
         parts.push(format!("{} moved", words::several(body.moves.len(), "event")));
     }

@@ -2,7 +2,7 @@
 
 pub mod html;
 pub mod incident;
-mod incident_words;
+pub mod incident_words;
 pub mod incidents;
 pub mod json;
 mod lines;
@@ -12,7 +12,7 @@ pub mod recoded;
 pub mod table;
 #[cfg(test)]
 pub mod tests;
-mod words;
+pub mod words;
 
 pub use lines::Lines;
 pub use words::{kind, one_line, several};

@@ -57,7 +57,7 @@ pub fn rebuild(arguments: &cli::store::Rebuild) -> Result<Outcome> {
 }
 
 /// "4 reports, 9 events, 7 incidents".
-fn amounts(holds: &Counts) -> String {
+pub fn amounts(holds: &Counts) -> String {
     let Counts { reports, events, incidents } = *holds;
     [(reports, "report"), (events, "event"), (incidents, "incident")]
         .map(|(many, what)| several(many, what))

@@ -72,7 +72,12 @@ fn decide(
     let who = name(who)?;
     let mut store = super::open(file)?;
     let by = By { who: &who, why, now: &super::now() };
-    let Decided { entry, incidents } = work(&mut store, by).map_err(not_found)?;
+    tell(&work(&mut store, by).map_err(not_found)?, done)
+}
+
+/// Says what has come of a decision.
+pub fn tell(decided: &Decided, done: &str) -> Result<Outcome> {
+    let Decided { entry, incidents } = decided;
     let text = format!("{}: {done} (entry {entry} of the log)\n", incidents.join(", "));
     let mut output = Output::open(None)?;
     output.write(&text).with_context(|| format!("{}: cannot be written", output.name()))?;
@@ -82,12 +87,17 @@ fn decide(
 
 /// Who decides: as the call says, else the user.
 fn name(who: &cli::decide::Who) -> Result<String> {
+    person(who.who.as_deref(), "--who")
+}
+
+/// A person by the name that an option gives, else the user.
+pub fn person(name: Option<&str>, option: &str) -> Result<String> {
     let user = |name: &str| env::var(name).ok().filter(|name| !name.trim().is_empty());
     let users = || ["USER", "LOGNAME", "USERNAME"].into_iter().find_map(user);
-    let name = who.who.clone().or_else(users);
-    let name = name.ok_or_else(|| anyhow!("nobody decides: say who with --who NAME"))?;
+    let name = name.map(str::to_owned).or_else(users);
+    let name = name.ok_or_else(|| anyhow!("nobody decides: say who with {option} NAME"))?;
     if name == RULE {
-        bail!("“{RULE}” is what the log calls the program: say who decides with --who NAME");
+        bail!("“{RULE}” is what the log calls the program: say who decides with {option} NAME");
     }
     Ok(name)
 }

@@ -3,13 +3,16 @@
 //! This is the one place that reads the clock: the store keeps the time that it is told.
 
 pub mod add;
+pub mod backup;
 pub mod check;
+pub mod correct;
 pub mod decide;
 pub mod incidents;
 pub mod log;
 pub mod recode;
 pub mod report;
 pub mod show;
+pub mod token;
 
 use std::env;
 use std::ops::ControlFlow;
@@ -22,7 +25,7 @@ use crate::output::Output;
 use crate::{cli, progress, terminal};
 
 /// Where the store is: as the call says, else the environment, else a file of this folder.
-fn path(file: &cli::store::File) -> PathBuf {
+pub fn path(file: &cli::store::File) -> PathBuf {
     let said = || env::var_os("DATELINE_STORE").filter(|path| !path.is_empty());
     let path = file.store.clone().or_else(|| said().map(PathBuf::from));
     path.unwrap_or_else(|| PathBuf::from("dateline.db"))
@@ -44,7 +47,7 @@ fn open(file: &cli::store::File) -> Result<Store> {
 }
 
 /// What went wrong, and what can be done about it.
-fn told(error: Error) -> anyhow::Error {
+pub fn told(error: Error) -> anyhow::Error {
     let advice = if error.is_missing() {
         "make a store with `dateline add PATH…`, or name another with --store FILE"
     } else if error.is_not_a_store() {
@@ -67,7 +70,7 @@ fn told(error: Error) -> anyhow::Error {
 }
 
 /// Now, to the second, as the log keeps it.
-fn now() -> String {
+pub fn now() -> String {
     let now = jiff::Timestamp::now();
     // whole seconds of a time that is one are a time
     jiff::Timestamp::from_second(now.as_second()).unwrap_or(now).to_string()

@@ -3,6 +3,9 @@
 //! What a report says is not tested here, but that every report and every failure comes out once,
 //! in order, with the right exit code, whatever is put in.
 
+mod access;
+mod backup;
+mod correct;
 mod hostile;
 mod killed;
 mod output;

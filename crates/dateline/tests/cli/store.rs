@@ -35,7 +35,7 @@ const REPORTS: [(&str, &str); 4] = [
 ];
 
 /// A folder with these reports in a store.
-fn stored(name: &str) -> Folder {
+pub fn stored(name: &str) -> Folder {
     let folder = Folder::new(name);
     for (name, text) in REPORTS {
         folder.file(&format!("in/{name}.txt"), text);
@@ -50,7 +50,7 @@ fn add(folder: &Folder) -> Said {
 }
 
 /// Runs a command that goes well.
-fn out(folder: &Folder, arguments: &[&str]) -> String {
+pub fn out(folder: &Folder, arguments: &[&str]) -> String {
     let said = folder.run(arguments);
     assert_eq!((said.code, said.errors.as_str()), (0, ""), "{arguments:?}");
     said.out
@@ -66,7 +66,7 @@ fn steady(folder: &Folder, arguments: &[&str]) -> String {
 }
 
 /// What a command says for programs.
-fn json(folder: &Folder, arguments: &[&str]) -> Vec<serde_json::Value> {
+pub fn json(folder: &Folder, arguments: &[&str]) -> Vec<serde_json::Value> {
     let text = out(folder, &[arguments, &["--format", "jsonl"]].concat());
     text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
@@ -197,6 +197,7 @@ fn wrong_requests_name_the_store_and_say_what_to_do() {
         &["check", "--store", "nowhere.db"],
         &["add", "--store", "nowhere/a.db", "in"],
         &["incidents", "--near", "95,0,10"],
+        &["incidents", "--within", "0,5,1,4"],
         &["report", "nowhere"],
         &["report", "haifa", "--version", "1"],
     ] {
@@ -231,6 +232,8 @@ fn what_is_asked_for_must_all_hold() {
         (&["--since", "2024-05-05", "--until", "2025-03-08"], 0),
         (&["--near", "16.3,0,20"], 1),
         (&["--near=-16.3,0,20"], 0),
+        (&["--within", "-5,10,5,20"], 1),
+        (&["--within", "5,10,-5,20"], 0),
         (&["--place", "haifa"], 1),
         (&["--place", "ISR"], 1),
         (&["--actor", "Gunmen"], 1),
@@ -238,6 +241,7 @@ fn what_is_asked_for_must_all_hold() {
         (&["--type", "assault", "--place", "ISR"], 0),
         (&["--status", "occurred"], 2),
         (&["--status", "planned"], 0),
+        (&["--grade", "Confirmed"], 0),
         (&["--min-sources", "3"], 1),
         (&["--conflicting"], 1),
         (&["--limit", "1"], 1),

@@ -22,12 +22,20 @@ fn help_says_what_there_is() {
         ("help_settle", &["settle", "--help"]),
         ("help_reopen", &["reopen", "--help"]),
         ("help_note", &["note", "--help"]),
+        ("help_correct", &["correct", "--help"]),
+        ("help_corrections", &["corrections", "--help"]),
         ("help_undo", &["undo", "--help"]),
         ("help_log", &["log", "--help"]),
         ("help_report", &["report", "--help"]),
         ("help_recode", &["recode", "--help"]),
         ("help_check", &["check", "--help"]),
         ("help_rebuild", &["rebuild", "--help"]),
+        ("help_backup", &["backup", "--help"]),
+        ("help_restore", &["restore", "--help"]),
+        ("help_token", &["token", "--help"]),
+        ("help_token_new", &["token", "new", "--help"]),
+        ("help_token_list", &["token", "list", "--help"]),
+        ("help_token_revoke", &["token", "revoke", "--help"]),
     ] {
         let said = folder.run(arguments);
         assert_eq!(said.code, 0);
@@ -90,6 +98,8 @@ fn wrong_calls_end_with_2() {
         &["add", "--format", "jsonl", "a.txt"],
         &["incidents"],
         &["incidents", "--near", "15,-2"],
+        &["incidents", "--within", "15,-2"],
+        &["incidents", "--grade", "poor"],
         &["incidents", "--since", "yesterday"],
         &["incidents", "--type", "war"],
         &["incidents", "--status", "maybe"],
@@ -104,6 +114,17 @@ fn wrong_calls_end_with_2() {
         &["settle", "i-1", "colour", "--why", "it is"],
         &["undo", "0", "--why", "no"],
         &["note", "i-1"],
+        &["correct", "i-1", "a/e1", "killed", "--why", "no value"],
+        &["correct", "i-1", "a/e1", "killed", "6", "--none", "--why", "both"],
+        &["correct", "i-1", "e1", "killed", "6", "--why", "no report"],
+        &["backup"],
+        &["backup", "--store", "nowhere.db", "copy.db"],
+        &["restore", "nowhere.db"],
+        &["token"],
+        &["token", "new", "--who", "ben"],
+        &["token", "new", "--scope", "read"],
+        &["token", "new", "--who", "ben", "--scope", "write"],
+        &["token", "revoke", "0"],
     ] {
         let said = folder.run(arguments);
         assert_eq!(said.code, 2, "{arguments:?}");

@@ -104,14 +104,39 @@ fn every_task_is_explained() {
     );
 }
 
-#[test]
-fn every_option_of_read_is_in_the_readme() {
-    let readme = text("README.md");
-    for option in
-        ["--format", "--published", "--published-from", "--language", "--jobs", "--output"]
-    {
-        assert!(readme.contains(option), "README.md does not name {option}");
+/// The options of all commands, read off the fields that they are given to.
+fn options() -> BTreeSet<String> {
+    let mut options = BTreeSet::new();
+    for path in files("crates/dateline/src", &["rs"]) {
+        let source = text(&path);
+        for rest in source.split("#[arg(").skip(1) {
+            let Some((attribute, field)) = rest.split_once(")]") else { continue };
+            let words: Vec<&str> = attribute.split([',', ' ', '\n']).collect();
+            if !words.contains(&"long") {
+                continue;
+            }
+            let given = attribute.split("long = \"").nth(1).and_then(|name| name.split('"').next());
+            let named = field.split("pub ").nth(1).and_then(|field| field.split(':').next());
+            let name = given.or(named).unwrap_or_default().replace('_', "-");
+            options.insert(format!("--{name}"));
+        }
     }
+    options
+}
+
+#[test]
+fn every_option_is_in_the_readme() {
+    let readme = text("README.md");
+    let options = options();
+    assert!(options.len() > 30, "{options:?}");
+    let named = |option: &&String| {
+        let after = readme.split(option.as_str()).skip(1);
+        after
+            .map(|rest| rest.chars().next())
+            .any(|next| next.is_none_or(|c| !c.is_alphanumeric() && c != '-'))
+    };
+    let missing: Vec<String> = options.iter().filter(|option| !named(option)).cloned().collect();
+    none("README.md names every option", &missing);
 }
 
 #[test]

@@ -4,6 +4,7 @@ mod corpus;
 mod data;
 mod documents;
 mod edges;
+mod pages;
 mod purity;
 mod source;
 mod words;

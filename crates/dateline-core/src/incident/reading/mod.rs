@@ -89,6 +89,7 @@ pub fn reading(id: String, told: &[Told<'_>], why: Vec<Why>) -> Incident {
         conflicts,
         why,
         related: Vec::new(),
+        corrections: Vec::new(),
     }
 }
 

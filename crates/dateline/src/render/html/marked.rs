@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use dateline_core::record::{CodePoints, Event, Record};
+use serde::Serialize;
 
 use super::escape::Escaped;
 use crate::render::words;
@@ -117,113 +118,158 @@ pub fn card(report: usize, event: &str) -> String {
     format!("r{report}-{plain}")
 }
 
-/// The text, a paragraph a line.
-pub fn text(record: &Record, report: usize) -> String {
+/// A line of the text, cut into pieces.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Paragraph {
+    /// It is the report's title.
+    pub headline: bool,
+    pub pieces: Vec<Piece>,
+}
+
+/// A piece of the text that no mention begins or ends inside of.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Piece {
+    pub text: String,
+    /// Where it begins, in code points of the report's text.
+    pub start: usize,
+    /// Some mention begins with it.
+    pub begins: bool,
+    /// What it is, as the style sheet knows it; empty where it is nothing.
+    pub classes: Vec<&'static str>,
+    /// What a reader sees who points at it.
+    pub title: String,
+    /// The event whose act it is.
+    pub event: Option<String>,
+    /// The act's last piece: here the style sheet shows which event it is.
+    pub last: bool,
+    /// It lies in the stretch that is to be seen.
+    pub mark: bool,
+    /// The stretch begins with it.
+    pub mark_begins: bool,
+}
+
+/// The text, a paragraph a line; empty lines are left out. `mark` is a stretch that is to be seen
+/// beside the mentions.
+pub fn paragraphs(record: &Record, mark: Option<CodePoints>) -> Vec<Paragraph> {
     let mentions = mentions(record);
-    let cuts: BTreeSet<usize> = mentions.iter().flat_map(|mention| mention.span).collect();
+    let mut cuts: BTreeSet<usize> = mentions.iter().flat_map(|mention| mention.span).collect();
+    cuts.extend(mark.into_iter().flatten());
     let title = record.report.title.as_deref().map(words::one_line);
-    let mut out = String::with_capacity(record.report.text.len() * 2);
-    let mut writer = Writer { ahead: &mentions, open: Vec::new(), report };
+    let mut cutter = Cutter { ahead: &mentions, open: Vec::new(), mark, marked: false };
+    let mut paragraphs = Vec::new();
     let mut start = 0;
     for line in record.report.text.split('\n') {
         let length = line.chars().count();
         if !line.trim().is_empty() {
             let headline = title.as_deref() == Some(words::one_line(line).as_str());
-            out.push_str(if headline { "<p class=\"headline\">" } else { "<p>" });
-            writer.line(line, start, start + length, &cuts, &mut out);
-            out.push_str("</p>\n");
+            let pieces = cutter.line(line, start, start + length, &cuts);
+            paragraphs.push(Paragraph { headline, pieces });
         }
         start += length + 1;
+    }
+    paragraphs
+}
+
+/// The text, a paragraph a line.
+pub fn text(record: &Record, report: usize) -> String {
+    let mut out = String::with_capacity(record.report.text.len() * 2);
+    for paragraph in paragraphs(record, None) {
+        out.push_str(if paragraph.headline { "<p class=\"headline\">" } else { "<p>" });
+        for piece in &paragraph.pieces {
+            write_piece(piece, report, &mut out);
+        }
+        out.push_str("</p>\n");
     }
     out
 }
 
-struct Writer<'a> {
+struct Cutter<'a> {
     /// Mentions that have not begun.
     ahead: &'a [Mention<'a>],
     /// Mentions that have begun and may not have ended.
     open: Vec<&'a Mention<'a>>,
-    report: usize,
+    mark: Option<CodePoints>,
+    /// The stretch that is to be seen has begun.
+    marked: bool,
 }
 
-impl Writer<'_> {
+impl Cutter<'_> {
     /// One line of the text, which stands from `start` to `end`.
-    fn line(
-        &mut self,
-        line: &str,
-        start: usize,
-        end: usize,
-        cuts: &BTreeSet<usize>,
-        out: &mut String,
-    ) {
+    fn line(&mut self, line: &str, start: usize, end: usize, cuts: &BTreeSet<usize>) -> Vec<Piece> {
         let inside = cuts.range(start + 1..end.max(start + 1)).copied();
+        let mut pieces = Vec::new();
         let mut rest = line;
         let mut from = start;
         for to in inside.chain([end]) {
             let bytes = rest.char_indices().nth(to - from).map_or(rest.len(), |(at, _)| at);
             let (piece, after) = rest.split_at(bytes);
-            self.piece(piece, from, out);
+            pieces.push(self.piece(piece, from, to));
             (rest, from) = (after, to);
         }
+        pieces
     }
 
     /// A piece that no mention begins or ends inside of.
-    fn piece(&mut self, piece: &str, from: usize, out: &mut String) {
+    fn piece(&mut self, piece: &str, from: usize, to: usize) -> Piece {
         let begun = self.ahead.partition_point(|mention| mention.span[0] <= from);
         let (begun, ahead) = self.ahead.split_at(begun);
         self.ahead = ahead;
         self.open.extend(begun);
         self.open.retain(|mention| mention.span[1] > from);
-        let starts = self.open.iter().any(|mention| mention.span[0] == from);
-        let id = starts.then(|| anchor(self.report, from));
-        let end = from + piece.chars().count();
-        write_piece(piece, end, &self.open, id, self.report, out);
-    }
-}
-
-fn write_piece(
-    piece: &str,
-    end: usize,
-    here: &[&Mention<'_>],
-    id: Option<String>,
-    report: usize,
-    out: &mut String,
-) {
-    let id = id.map(|id| format!(" id=\"{id}\"")).unwrap_or_default();
-    let sorts: BTreeSet<Sort> = here.iter().map(|mention| mention.sort).collect();
-    let mut classes: Vec<&str> = sorts.iter().map(|sort| sort.class()).collect();
-    classes.retain(|&class| class != Sort::Evidence.class());
-    let escaped = Escaped(piece);
-    // writing to a string cannot fail
-    let _ = if classes.is_empty() {
-        if id.is_empty() {
-            write!(out, "{escaped}")
-        } else {
-            write!(out, "<span{id}>{escaped}</span>")
-        }
-    } else {
+        let here = &self.open;
+        let sorts: BTreeSet<Sort> = here.iter().map(|mention| mention.sort).collect();
+        let mut classes: Vec<&str> = sorts.iter().map(|sort| sort.class()).collect();
+        classes.retain(|&class| class != Sort::Evidence.class());
         let mut titles: Vec<&str> = Vec::new();
         for mention in here.iter().filter(|mention| mention.sort != Sort::Evidence) {
             if titles.len() < TITLES && !titles.contains(&mention.title.as_str()) {
                 titles.push(&mention.title);
             }
         }
-        let (class, title) = (classes.join(" "), titles.join("; "));
         let trigger = here.iter().find(|mention| mention.sort == Sort::Trigger);
-        let link = trigger.map(|mention| card(report, mention.event));
-        let (open, close) = match link {
-            Some(link) => (format!("<a href=\"#{link}\"{}>", told_by(trigger, end)), "</a>"),
-            None => (String::new(), ""),
-        };
-        let title = Escaped(&title);
-        write!(out, "<mark{id} class=\"{class}\" title=\"{title}\">{open}{escaped}{close}</mark>")
-    };
+        let mark = self.mark.is_some_and(|[first, last]| first <= from && to <= last && from < to);
+        let mark_begins = mark && !self.marked;
+        self.marked |= mark;
+        Piece {
+            text: piece.to_owned(),
+            start: from,
+            begins: here.iter().any(|mention| mention.span[0] == from),
+            title: titles.join("; "),
+            event: trigger.map(|trigger| trigger.event.to_owned()),
+            last: trigger.is_some_and(|trigger| trigger.span[1] == to),
+            classes,
+            mark,
+            mark_begins,
+        }
+    }
 }
 
-/// Where an act's last piece ends, the style sheet shows which event it is.
-fn told_by(trigger: Option<&&Mention<'_>>, end: usize) -> String {
-    let last = trigger.filter(|trigger| trigger.span[1] == end);
-    last.map(|trigger| format!(" data-event=\"{}\"", Escaped(trigger.event))).unwrap_or_default()
+fn write_piece(piece: &Piece, report: usize, out: &mut String) {
+    let id = piece.begins.then(|| anchor(report, piece.start));
+    let id = id.map(|id| format!(" id=\"{id}\"")).unwrap_or_default();
+    let escaped = Escaped(&piece.text);
+    // writing to a string cannot fail
+    let _ = if piece.classes.is_empty() {
+        if id.is_empty() {
+            write!(out, "{escaped}")
+        } else {
+            write!(out, "<span{id}>{escaped}</span>")
+        }
+    } else {
+        let (open, close) = match &piece.event {
+            Some(event) => {
+                let last = if piece.last {
+                    format!(" data-event=\"{}\"", Escaped(event))
+                } else {
+                    String::new()
+                };
+                (format!("<a href=\"#{}\"{last}>", card(report, event)), "</a>")
+            }
+            None => (String::new(), ""),
+        };
+        let (class, title) = (piece.classes.join(" "), Escaped(&piece.title));
+        write!(out, "<mark{id} class=\"{class}\" title=\"{title}\">{open}{escaped}{close}</mark>")
+    };
 }
 
 /// Everything that has a place in the text, sorted by where it begins. Spans that do not lie in

@@ -4,8 +4,8 @@
 //! security policy in its head forbids what a hostile report might try to slip in.
 
 mod card;
-mod escape;
-mod marked;
+pub mod escape;
+pub mod marked;
 
 use std::fmt::Write;
 
