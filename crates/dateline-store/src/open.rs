@@ -37,6 +37,15 @@ const SETTINGS: &str = "
     PRAGMA journal_size_limit = 67108864;
 ";
 
+/// A connection to a file that is there.
+fn existing(path: &Path) -> std::result::Result<Connection, Error> {
+    if !path.exists() {
+        return Err(Error::at(path, Kind::Missing));
+    }
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    Connection::open_with_flags(path, flags).map_err(|error| Error::at(path, error))
+}
+
 impl Store {
     /// Opens the store at `path`; makes it where there is none, and brings one that an older
     /// Dateline has made up to date.
@@ -63,12 +72,7 @@ impl Store {
     /// As [`Store::open`], and where there is no file ([`Error::is_missing`]).
     pub fn open_existing(path: impl AsRef<Path>) -> std::result::Result<Self, Error> {
         let path = path.as_ref();
-        if !path.exists() {
-            return Err(Error::at(path, Kind::Missing));
-        }
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let db =
-            Connection::open_with_flags(path, flags).map_err(|error| Error::at(path, error))?;
+        let db = existing(path)?;
         Self::with(db, path.display().to_string(), Some(path))
     }
 
@@ -84,13 +88,8 @@ impl Store {
     /// writes.
     pub fn open_reading(path: impl AsRef<Path>) -> std::result::Result<Self, Error> {
         let path = path.as_ref();
-        if !path.exists() {
-            return Err(Error::at(path, Kind::Missing));
-        }
         // the right to write is for the files beside it, by which readers and writers see each other
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let db =
-            Connection::open_with_flags(path, flags).map_err(|error| Error::at(path, error))?;
+        let db = existing(path)?;
         prepare_reading(&db).map_err(|kind| Error::at(path, kind))?;
         let name = path.display().to_string();
         Ok(Self { checkpoints: None, db, name, watch: Watch::default() })

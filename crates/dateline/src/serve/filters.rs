@@ -1,6 +1,7 @@
 //! What incidents are asked for in an address: the filters of the command line, by the same names.
 
 use std::fmt::Write;
+use std::str::FromStr;
 
 use dateline_core::incident::days::{Day, Days};
 use dateline_core::incident::record::Grade;
@@ -193,8 +194,16 @@ fn cursor(text: &str) -> Result<Cursor, String> {
 ///
 /// Where it is no number.
 pub fn page_length(limit: Option<String>) -> Result<usize, Problem> {
-    let limit = limit.filter(|limit| !limit.is_empty());
-    Ok(read("limit", limit, number)?.unwrap_or(PAGE).clamp(1, LONGEST_PAGE))
+    Ok(number_given("limit", limit)?.unwrap_or(PAGE).clamp(1, LONGEST_PAGE))
+}
+
+/// A number that may have been given; an empty value is none.
+///
+/// # Errors
+///
+/// Where it is something else; `name` says what it was given as.
+pub fn number_given<T: FromStr>(name: &str, given: Option<String>) -> Result<Option<T>, Problem> {
+    read(name, given.filter(|given| !given.is_empty()), number)
 }
 
 /// Names and values as the part of an address behind `?`.
@@ -258,7 +267,7 @@ fn circle(text: &str) -> Result<Near, String> {
     if is_valid { Ok(near) } else { Err("no circle on the map".to_owned()) }
 }
 
-fn number(text: &str) -> Result<usize, String> {
+fn number<T: FromStr>(text: &str) -> Result<T, String> {
     text.parse().map_err(|_| "not a number".to_owned())
 }
 

@@ -28,7 +28,7 @@ pub fn add(environment: &mut Environment<'static>) {
         }))
     });
     environment.add_filter("country", |code: String| country(&code).to_owned());
-    environment.add_function("countries", || Value::from(Serde(countries())));
+    environment.add_global("countries", Value::from(Serde(countries())));
     environment.add_filter("exactness", |where_prec: Option<u8>| {
         where_prec.and_then(incident_words::exactness)
     });

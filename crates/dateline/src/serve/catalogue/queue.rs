@@ -39,8 +39,7 @@ fn waits(columns: &Columns, at: usize, kind: Kind) -> bool {
 impl Catalogue {
     /// The rows that wait in a queue, `most` of them after so many, the ones that need it most first:
     /// those with most conflicts, with the weakest links, the lowest on the ladder; of equals the latest.
-    /// And each one's weakest link.
-    pub fn waiting(&self, kind: Kind, after: usize, most: usize) -> Vec<(i64, Option<f32>)> {
+    pub fn waiting(&self, kind: Kind, after: usize, most: usize) -> Vec<i64> {
         let columns = &self.columns;
         let mut waiting: Vec<usize> =
             (0..self.len()).filter(|&at| waits(columns, at, kind)).collect();
@@ -59,11 +58,6 @@ impl Catalogue {
         waiting.select_nth_unstable_by(end - 1, order);
         waiting.truncate(end);
         waiting.sort_unstable_by(order);
-        let page = waiting.into_iter().skip(after);
-        page.map(|at| {
-            let weakest = columns.weakest[at];
-            (columns.row[at], (!weakest.is_nan()).then_some(weakest))
-        })
-        .collect()
+        waiting.into_iter().skip(after).map(|at| columns.row[at]).collect()
     }
 }

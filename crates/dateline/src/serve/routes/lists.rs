@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::overview::{address, given};
 use crate::serve::answer::Asked;
-use crate::serve::filters::{Parameters, page_length};
+use crate::serve::filters::{Parameters, number_given, page_length};
 use crate::serve::problem::Problem;
 
 /// A page of what reports disagree on.
@@ -64,14 +64,11 @@ pub struct EventParameters {
 impl EventParameters {
     fn query(self) -> Result<EventQuery, Problem> {
         let set = |value: Option<String>| value.filter(|value| !value.is_empty());
-        let after = set(self.after).map(|after| {
-            after.parse().map_err(|_| Problem::bad_filter("after", &after, "not a number"))
-        });
         Ok(EventQuery {
             report: set(self.report),
             incident: set(self.incident),
             limit: Some(page_length(self.limit)?),
-            after: after.transpose()?,
+            after: number_given("after", self.after)?,
         })
     }
 }

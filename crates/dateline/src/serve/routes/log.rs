@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::overview::{address, given};
 use crate::serve::answer::Asked;
-use crate::serve::filters::page_length;
+use crate::serve::filters::{number_given, page_length};
 use crate::serve::problem::Problem;
 
 /// Which entries.
@@ -44,10 +44,7 @@ pub struct Decisions {
 
 impl LogParameters {
     fn read(self) -> Result<(Option<i64>, usize), Problem> {
-        let after = self.after.filter(|after| !after.is_empty()).map(|after| {
-            after.parse().map_err(|_| Problem::bad_filter("after", &after, "not a number"))
-        });
-        Ok((after.transpose()?, page_length(self.limit)?))
+        Ok((number_given("after", self.after)?, page_length(self.limit)?))
     }
 }
 

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use super::overview::{address, given};
 use crate::render::html::marked::{self, Paragraph};
 use crate::serve::answer::{Asked, Form};
-use crate::serve::filters::page_length;
+use crate::serve::filters::{number_given, page_length};
 use crate::serve::problem::Problem;
 
 /// Which reports.
@@ -53,11 +53,8 @@ pub async fn list(
     let set = |value: Option<String>| value.filter(|value| !value.is_empty());
     let (language, publisher) = (set(language), set(publisher));
     let limit = page_length(limit)?;
-    let after = set(after).map(|after| {
-        after.parse().map_err(|_| Problem::bad_filter("after", &after, "not a number"))
-    });
-    let query =
-        ReportQuery { language, publisher, after: after.transpose()?, limit: Some(limit + 1) };
+    let after = number_given("after", after)?;
+    let query = ReportQuery { language, publisher, after, limit: Some(limit + 1) };
     let path = asked.twin_of("/reports");
     asked
         .answer("reports.html", move |view| {
@@ -130,11 +127,7 @@ pub async fn one(
     parameters: Result<Query<OneParameters>, QueryRejection>,
 ) -> Result<Response, Problem> {
     let OneParameters { version, mark } = given(parameters)?;
-    let version = version.filter(|version| !version.is_empty()).map(|version| {
-        let number = version.parse::<i64>();
-        number.map_err(|_| Problem::bad_filter("version", &version, "not a number"))
-    });
-    let version = version.transpose()?;
+    let version = number_given("version", version)?;
     let mark = mark.filter(|mark| !mark.is_empty()).map(|mark| {
         let ends = mark
             .split_once('-')

@@ -4,12 +4,13 @@ use axum::extract::Query;
 use axum::extract::rejection::QueryRejection;
 use axum::response::Response;
 use dateline_core::incident::Incident;
+use dateline_store::weakest;
 use serde::{Deserialize, Serialize};
 
 use super::overview::{address, given};
 use crate::serve::answer::Asked;
 use crate::serve::catalogue::Queue;
-use crate::serve::filters::page_length;
+use crate::serve::filters::{number_given, page_length};
 use crate::serve::problem::Problem;
 use crate::serve::review::Kind;
 
@@ -44,7 +45,7 @@ pub struct Review {
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 pub struct Waiting {
     /// The least sure of the links that hold its members; null where it has one member.
-    pub score: Option<f32>,
+    pub score: Option<f64>,
     #[schema(value_type = Object)]
     pub incident: Incident,
 }
@@ -66,10 +67,7 @@ pub async fn queue(
         }
     };
     let limit = if limit.as_deref().is_none_or(str::is_empty) { PAGE } else { page_length(limit)? };
-    let after = after.filter(|after| !after.is_empty()).map(|after| {
-        after.parse::<usize>().map_err(|_| Problem::bad_filter("after", &after, "not a number"))
-    });
-    let after = after.transpose()?.unwrap_or(0);
+    let after: usize = number_given("after", after)?.unwrap_or(0);
     let path = asked.twin_of("/review");
     asked
         .answer("review.html", move |view| {
@@ -83,11 +81,9 @@ pub async fn queue(
                     [("kind", Some(&*kind)), ("limit", Some(&*limit)), ("after", Some(&*after))];
                 address(&path, &parts)
             });
-            let (rows, scores): (Vec<i64>, Vec<Option<f32>>) = rows.into_iter().unzip();
-            let incidents = view.store.rows(&rows)?;
-            let queue = incidents.into_iter().zip(scores);
-            let queue = queue.map(|(incident, score)| Waiting { score, incident }).collect();
-            Ok(Review { kind, counts: view.catalogue.queue(), queue, next })
+            let incidents = view.store.rows(&rows)?.into_iter();
+            let queue = incidents.map(|incident| Waiting { score: weakest(&incident), incident });
+            Ok(Review { kind, counts: view.catalogue.queue(), queue: queue.collect(), next })
         })
         .await
 }
